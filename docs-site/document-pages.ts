@@ -15,6 +15,7 @@ export const DOCUMENTS: readonly {
   { source: 'docs/mcp.md', path: 'mcp.html', title: 'In a coding assistant' },
   { source: 'docs/retention.md', path: 'retention.html', title: 'Memory per credential' },
   { source: 'docs/scoring.md', path: 'scoring.html', title: 'Scoring' },
+  { source: 'docs/result.md', path: 'result.html', title: 'The result document' },
   { source: 'docs/accuracy.md', path: 'accuracy.html', title: 'Accuracy' },
   { source: 'docs/unseen.md', path: 'unseen.html', title: 'Unseen services' },
   { source: 'SECURITY.md', path: 'security.html', title: 'Safety' },

@@ -44,7 +44,7 @@ function wronglyAt(truth: Truth, finding: Finding): string[] {
 
 /** A finding shows what it is and what it stands for: findings of the same cause are told once. */
 function shows({ rule, operation }: Flaw, finding: Finding): boolean {
-  return [finding, ...(finding.also ?? [])].some(
+  return [finding, ...(finding.related ?? [])].some(
     (told) => rule.includes(told.rule) && placesOf(told).some((place) => fits(operation, place)),
   );
 }

@@ -53,7 +53,7 @@ function rulesPage(): string {
     '| --- | --- | --- | --- | ---: | --- | --- | --- |',
     ...check.rules.map(
       (rule) =>
-        `| \`${rule.id}\` | ${cell(rule.title)} | ${rule.severity} | ${rule.cwe.join(', ')} | ${cvssScore(rule.cvss).toFixed(1)} | ${rule.needs?.join(', ') ?? ''} | ${cell(rule.meaning)} | ${cell(rule.aliases.join(', '))} |`,
+        `| \`${rule.id}\` | ${cell(rule.title)} | ${rule.severity} | ${rule.cwe.join(', ')} | ${cvssScore(rule.cvss).toFixed(1)} | ${rule.needs?.join(', ') ?? ''} | ${cell(rule.description)} | ${cell(rule.aliases.join(', '))} |`,
     ),
     '',
   ]);
@@ -151,8 +151,20 @@ function cliPage(): string {
     'A proxy is `http://`, `https://`, `socks4://`, `socks4a://`, `socks5://` or `socks5h://`; user and password before the host are sent to it. Targets on loopback (`localhost`, `127.0.0.1`) are always reached directly. Certificates of a proxy that looks into TLS are named with `--ca`. What such a proxy answers by itself is an answer of the target to a scanner: scan from where there is none if you can.',
     '',
   ];
+  const traffic = [
+    '## Request log and recording',
+    '',
+    '`--verbose` writes one line on standard error for each request, as its response arrives: method, address, status, milliseconds, bytes of the body, identity. `--har sent.har` records all of them as HAR 1.2, which browsers, proxies and `--spec` read. Both hold what the scan sent itself, logins and cleaning up included; the load of the retention probe is left out.',
+    '',
+    '```text',
+    'middlebrick: GET https://api.example.com/users/7 200 12 ms 345 B (other)',
+    '```',
+    '',
+    'Secrets and personal data are replaced as in reports. Of a body the first 8,192 characters are kept, of images and other binary bodies only the length; a comment says so. The file is written entry by entry and is a whole document at any moment, so that an interrupted or killed scan leaves what was sent by then; only its owner can read it. Offers of TLS are in the log and not in the recording. Recording takes two to three milliseconds of processor time a request.',
+    '',
+  ];
   const short = ['`middlebrick <url>` is short for `middlebrick scan <url>`, with all its options.', ''];
-  return [NOTE, '', '# Command line', '', ...short, ...commands, ...proxies, ...codes].join('\n');
+  return [NOTE, '', '# Command line', '', ...short, ...commands, ...traffic, ...proxies, ...codes].join('\n');
 }
 
 function cell(text: string): string {

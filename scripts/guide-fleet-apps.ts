@@ -76,7 +76,7 @@ export interface App {
 }
 
 /** A JVM or a dev build on a busy machine takes its time. */
-const START_LIMIT_MS = 90_000;
+const START_LIMIT_MS = 240_000;
 const STOP_LIMIT_MS = 5_000;
 
 /** Starts an app that was built, and resolves when it listens. What it prints goes to `log`. */

@@ -24,12 +24,11 @@ export interface Verdict {
 const topicsOf = ({ without = {} }: Framework) =>
   Object.keys(TOPICS).filter((topic) => !Object.hasOwn(without, topic));
 
-/** The flawed app: every flaw is reported, and the scan came to its end. */
+/** The flawed app: every flaw is reported, be it within the finding of its root cause, and the scan came to its end. */
 export function judgeFlawed(framework: Framework, result: ScanResult): Verdict[] {
-  const found = new Set(result.findings.map(({ rule }) => rule));
   const topics = topicsOf(framework).map((topic) => {
     const rules = expected.flawed[topic] ?? [];
-    const missed = rules.filter((rule) => !found.has(rule));
+    const missed = rules.filter((rule) => outcomeOf(rule, result)?.status !== 'failed');
     const fault =
       rules.length === 0
         ? 'nothing is expected of it'
@@ -52,7 +51,7 @@ export function judgeFixed(framework: Framework, name: string, result: ScanResul
       .filter(({ rule }) => rules.includes(rule))
       .map(
         ({ rule, severity, locations }) =>
-          `${rule} (${severity}) ${locations[0]?.operation ?? locations[0]?.url}: ${locations[0]?.saw}`,
+          `${rule} (${severity}) ${locations[0]?.operation ?? locations[0]?.url}: ${locations[0]?.evidenceSummary}`,
       );
   const topics = topicsOf(framework).map((topic) => {
     const unseen = (expected.flawed[topic] ?? []).filter(

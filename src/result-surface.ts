@@ -28,9 +28,9 @@ export const surface = z.object({
     z.object({
       name: z.string(),
       role: z.string().optional(),
-      roleFrom: z.string().optional().describe('where the role was read; absent where the user stated it'),
+      roleSource: z.string().optional().describe('where the role was read; absent where the user stated it'),
       login: z.string().optional().describe('how its session was made, where the scan logged in'),
-      renewed: z.number().optional().describe('how often its session was made anew; absent for never'),
+      renewals: z.number().optional().describe('how often its session was made anew; absent for never'),
       proof: z.string().describe('the answer that anonymous does not get, or why none was needed'),
       accepted: z
         .enum(['accepted', 'refused', 'never-needed', 'unclear'])
@@ -42,7 +42,10 @@ export const surface = z.object({
         .array(z.string())
         .optional()
         .describe('places that it opened and that are closed to anonymous: some, not all'),
-      doubt: z.string().optional().describe('why it would hardly be accepted, where that can be read off it'),
+      warning: z
+        .string()
+        .optional()
+        .describe('why it would hardly be accepted, where that can be read off it'),
     }),
   ),
 });

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { surface } from './result-surface.ts';
 import { RetentionResultSchema } from './retention/result.ts';
 
-/** The one document that every reporter, store and surface reads. Bump on any change that a reader could notice. */
-export const RESULT_VERSION = '1';
+/** The one document that every reporter, store and surface reads; docs/result.md lists what each version changed. */
+export const RESULT_VERSION = '2.0';
+export const RESULT_SCHEMA =
+  'https://raw.githubusercontent.com/middlebrick/middlebrick/main/schema/result.schema.json';
 
 export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
 export const CONFIDENCES = ['confirmed', 'likely', 'tentative'] as const;
@@ -20,7 +22,7 @@ export const STOPPED_BY_USER = 'stopped by the user';
 export const OPERATION_STATUSES = [
   'tested',
   'empty',
-  'unauthorised',
+  'unauthorized',
   'forbidden',
   'bad-request',
   'unsupported-media-type',
@@ -35,7 +37,7 @@ export const OPERATION_STATUSES = [
 ] as const;
 
 /** What one identity got from an operation. */
-export const ACCESS = ['served', 'refused', 'absent', 'failed', 'not-asked'] as const;
+export const ACCESS = ['allowed', 'denied', 'not-found', 'error', 'not-tested'] as const;
 
 /** What a grade speaks of: how much of the API the scan was let in to see. */
 export const EXTENTS = ['public surface only', 'one user', 'two users'] as const;
@@ -80,15 +82,15 @@ const location = z.object({
   operation: z.string().optional().describe('operation id, such as "GET /users/{id}"'),
   method: z.string(),
   url: z.string(),
-  saw: z.string(),
+  evidenceSummary: z.string().describe('what was seen here, in one sentence'),
   spec: z.object({ uri: z.string(), pointer: z.string(), line: z.number().optional() }).optional(),
 });
 
 const guide = z.object({
-  explain: z.string().describe('the command that prints the whole guide'),
+  command: z.string().describe('the command that prints the whole guide'),
   framework: z.string().optional().describe('as the guide names it; absent where it has no page for it'),
   credential: z.string().optional(),
-  fix: z
+  remediation: z
     .string()
     .describe('Markdown with code, for this framework and kind of credential; frozen as of the scan'),
 });
@@ -104,8 +106,8 @@ export const finding = z.object({
     .describe('why the severity is not the band of the CVSS score; absent where they agree'),
   confidence: z.enum(CONFIDENCES),
   title: z.string(),
-  meaning: z.string(),
-  fix: z.string().describe('what to do, in one or two sentences'),
+  description: z.string(),
+  remediation: z.string().describe('what to do, in one or two sentences'),
   guide: guide.optional(),
   cwe: z.array(z.number()),
   owasp: z.string(),
@@ -114,11 +116,11 @@ export const finding = z.object({
   locations: z.array(location).min(1).describe('most telling first'),
   evidence: z.array(evidence).min(1),
   control: z.union([evidence, z.object({ fact: z.string() })]).optional(),
-  opens: z
+  unlocks: z
     .array(z.string())
     .optional()
     .describe('operations that refuse the user and serve whoever uses this flaw; absent where none was seen'),
-  also: z
+  related: z
     .array(
       z.object({
         rule: z.string(),
@@ -137,17 +139,17 @@ export const finding = z.object({
 
 const placeCounts = z.object({
   kind: z.string().describe('what the rule looks at: parameters, operations, objects'),
-  there: z.number().describe('how many there are'),
-  needed: z.number().describe('how many have to be looked at: fewer where all are alike'),
-  looked: z.number().describe('how many the rule looked at, of those needed'),
+  total: z.number().describe('how many there are'),
+  required: z.number().describe('how many have to be tested: fewer where all are alike'),
+  tested: z.number().describe('how many the rule tested, of those required'),
 });
 
 const ruleOutcome = z.object({
   rule: z.string(),
   title: z.string(),
   status: z.enum(STATUSES),
-  reason: z.string().optional().describe('why it did not look, or not everywhere'),
-  places: placeCounts.optional(),
+  reason: z.string().optional().describe('why it did not test, or not everywhere'),
+  locations: placeCounts.optional(),
 });
 
 const checkOutcome = z.object({
@@ -178,30 +180,31 @@ const operationOutcome = z.object({
     ),
   status: z.enum(OPERATION_STATUSES),
   reason: z.string().optional(),
-  askedAs: z
+  testedAs: z
     .array(z.string())
     .optional()
     .describe('identities whose credential was sent to it; absent where none was'),
   access: z
-    .array(z.object({ identity: z.string(), got: z.enum(ACCESS) }))
+    .array(z.object({ identity: z.string(), result: z.enum(ACCESS) }))
     .optional()
     .describe('the row of the authorization matrix: what each identity got; absent where nobody asked'),
 });
 
 const writtenBy = z.object({
   operation: z.string(),
-  by: z.string().describe('the identity that sent it'),
-  made: z.number().describe('objects and accounts that were made, or may have been where no answer came'),
-  left: z.number().describe('how many of them could not be removed'),
-  changes: z.number().describe('changes sent to what the scan had made'),
-  removals: z.number().describe('removals sent to what the scan had made'),
+  identity: z.string().describe('the identity that sent it'),
+  created: z.number().describe('objects and accounts that were made, or may have been where no answer came'),
+  notRemoved: z.number().describe('how many of them could not be removed'),
+  updates: z.number().describe('changes sent to what the scan had made'),
+  deletions: z.number().describe('removals sent to what the scan had made'),
   refused: z
     .number()
     .describe('requests that made nothing, because the service refused or they were not sent'),
-  asked: z.number().describe('requests that change nothing, such as logins and queries'),
+  other: z.number().describe('requests that change nothing, such as logins and queries'),
 });
 
 export const scanResult = z.object({
+  $schema: z.literal(RESULT_SCHEMA),
   version: z.literal(RESULT_VERSION),
   id: z.string(),
   tool: z.object({ name: z.literal('middlebrick'), version: z.string() }),
@@ -234,13 +237,11 @@ export const scanResult = z.object({
     .describe(
       'what the retention probe measured, its samples thinned to a curve; absent where it did not run',
     ),
-  cuts: z
-    .array(z.object({ what: z.string(), looked: z.number(), of: z.number(), why: z.string() }))
+  notTested: z
+    .array(z.object({ what: z.string(), tested: z.number(), total: z.number(), reason: z.string() }))
     .optional()
-    .describe(
-      'what is there and was not looked at because of bounds of the scanner; absent where nothing is',
-    ),
-  left: z
+    .describe('what is there and was not tested because of bounds of the scanner; absent where nothing is'),
+  notRemoved: z
     .array(z.string())
     .optional()
     .describe('what the scan made in active mode and could not remove; absent where nothing is left'),
@@ -252,13 +253,13 @@ export const scanResult = z.object({
     requests: z.number(),
     failures: z.number(),
     bytesReceived: z.number(),
-    slowedDown: z.number().describe('how often 429, 503 or latency made the scan slow down'),
-    cut: z
+    slowdowns: z.number().describe('how often 429, 503 or latency made the scan slow down'),
+    truncated: z
       .number()
       .optional()
       .describe('answers of which only the beginning was read or kept; absent where all were whole'),
-    refusedByLimit: z.number().optional().describe('requests that a rate limit refused, bursts left out'),
-    limit: z
+    rateLimited: z.number().optional().describe('requests that a rate limit refused, bursts left out'),
+    rateLimit: z
       .object({
         requests: z.number().optional().describe('in one window'),
         windowMs: z.number().optional(),

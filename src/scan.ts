@@ -68,17 +68,18 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   const signal = options.signal ? AbortSignal.any([options.signal, budget]) : budget;
   // Every request under way listens to it; Node takes more than ten listeners for a leak.
   setMaxListeners(0, signal);
-  const network = networkOf(options);
   const logins = createLogins(target.url);
   let identities: readonly Identity[] = options.identities ?? [];
   const id = randomUUID();
   let fileSecrets: readonly string[] = [];
-  const discreetly = discreet(options.onEvent, () => [
+  const secrets = () => [
     ...identities.map(logins.current).flatMap(secretsOf),
     ...(options.foreignToken === undefined ? [] : [options.foreignToken]),
     ...journal.secrets(),
     ...fileSecrets,
-  ]);
+  ];
+  const discreetly = discreet(options.onEvent, secrets);
+  const network = networkOf(options, secrets);
   const journal = openJournal(
     options.journal?.({
       version: 1,
@@ -253,7 +254,7 @@ function wantsFew({ guesses, quick = false }: ScanOptions): boolean {
 function fewGuesses(options: ScanOptions, session: Session): string | undefined {
   if (options.guesses === 'all') return undefined;
   if (wantsFew(options)) return 'only the first are tried, as was wanted';
-  return session.traffic().refusedByLimit > 0
+  return session.traffic().rateLimited > 0
     ? 'the service limits requests, so the first are tried'
     : undefined;
 }

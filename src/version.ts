@@ -6,3 +6,6 @@ export const VERSION = '0.1.0';
  * itself, a new minor version not: it may find more and fail a pipeline that passed.
  */
 export const PACKAGE = `middlebrick-scanner@${VERSION.split('.').slice(0, 2).join('.')}`;
+
+/** Where people read about this program; package.json says the same. */
+export const HOMEPAGE = 'https://github.com/middlebrick/middlebrick';

@@ -5,6 +5,7 @@ import { CATALOGUE, CHECKS } from '../src/checks/index.ts';
 import { complianceOf } from '../src/findings/compliance.ts';
 import { cvssScore } from '../src/findings/cvss.ts';
 import { guideFor } from '../src/guides/guide.ts';
+import { impactOf } from '../src/report/impact.ts';
 import { WEIGHTS } from '../src/score/formula.ts';
 
 /** The conscience of the house: red while a rule is unlisted, untested, unsourced or undocumented. */
@@ -42,14 +43,25 @@ describe.each(entries)('$check / $id', ({ check, id, rule }) => {
   test('says what it is', () => {
     expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
     expect(id).not.toMatch(/^(no|not|missing-no)-/);
-    for (const text of [rule.title, rule.meaning, rule.fix]) expect(text.length).toBeGreaterThanOrEqual(10);
+    for (const text of [rule.title, rule.description, rule.remediation])
+      expect(text.length).toBeGreaterThanOrEqual(10);
     expect(rule.title).not.toMatch(/\.$/);
-    expect(rule.meaning).toMatch(/\.$/);
-    expect(rule.fix).toMatch(/\.$/);
+    expect(rule.description).toMatch(/\.$/);
+    expect(rule.remediation).toMatch(/\.$/);
     expect(rule.cwe.every((number) => Number.isInteger(number) && number > 0)).toBe(true);
     expect(cvssScore(rule.cvss)).toBeGreaterThanOrEqual(0);
     expect(rule.inspect ?? rule.judge).toBeDefined();
   });
+
+  test.skipIf(rule.severity === 'low' || rule.severity === 'info')(
+    'says first what an attacker can do, in one short sentence',
+    () => {
+      const impact = impactOf(rule);
+      expect(impact.length, impact).toBeLessThanOrEqual(160);
+      // Subjects of sentences about the service; what follows from them is for the reader to work out.
+      expect(impact).not.toMatch(/^(?:The|This|Input|Responses?|Error|Tokens?|URLs|Links?|Examples|Tools) /);
+    },
+  );
 
   test('is shown to fire and to stay silent', () => {
     const path = `test/checks/${check}/${id}.test.ts`;

@@ -25,7 +25,7 @@ function normalised(result: ScanResult): ScanResult {
     id: '00000000-0000-4000-8000-000000000000',
     startedAt: '2026-01-01T00:00:00.000Z',
     durationMs: 0,
-    traffic: { ...result.traffic, bytesReceived: 0, slowedDown: 0 },
+    traffic: { ...result.traffic, bytesReceived: 0, slowdowns: 0 },
     // Pages of guides change with every better word; where a report puts them does not.
     findings: result.findings.map(({ guide, ...finding }) => ({
       ...finding,

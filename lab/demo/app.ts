@@ -34,7 +34,7 @@ function userOf(c: Context): (typeof USERS)[number] | undefined {
   }
 }
 
-const unauthorised = (c: Context) => c.json({ error: 'unauthorised' }, 401);
+const unauthorised = (c: Context) => c.json({ error: 'unauthorized' }, 401);
 
 function demoRoutes(): Hono {
   const app = new Hono();

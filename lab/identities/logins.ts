@@ -139,10 +139,10 @@ export const otherScheme: LabApp = {
 };
 
 /** How a service says that a login is over. */
-export type Farewell = 'unauthorised' | 'forbidden' | 'polite' | 'redirect' | 'as-nobody';
+export type Farewell = 'unauthorized' | 'forbidden' | 'polite' | 'redirect' | 'as-nobody';
 
 /** A session that is good for so many requests. The operations are a list, its objects, and one that is open to all. */
-export function endingSession(good: number, farewell: Farewell = 'unauthorised'): LabApp {
+export function endingSession(good: number, farewell: Farewell = 'unauthorized'): LabApp {
   let left = good;
   const nobody = { name: 'guest' };
   return {

@@ -15,6 +15,8 @@ export interface Inputs {
   /** Tells comments of several scans of one job apart. */
   readonly commentKey?: string;
   readonly annotations: boolean;
+  /** Artifact in which runs of the base branch leave their result, for the comment to compare with. */
+  readonly baselineArtifact?: string;
   readonly token?: string;
 }
 
@@ -67,6 +69,7 @@ export function readInputs(env: Environment): Inputs {
       trustConfig: yes('trust-config'),
       format: lines('format')?.map(intoFile),
       routeFile: inRepository('route-file'),
+      sarifCategory: text('sarif-category'),
       threshold: threshold(text('threshold'), text('fail-under')),
       failOn: text('fail-on'),
       allowPartialCoverage: yes('allow-partial-coverage'),
@@ -78,9 +81,15 @@ export function readInputs(env: Environment): Inputs {
     sarif: text('sarif'),
     comment: yes('comment') ?? true,
     commentKey: text('comment-key'),
+    ...artifactOf(text('baseline-artifact')),
     annotations: yes('annotations') ?? true,
     token: text('github-token'),
   };
+}
+
+/** `false` as for the other switches: none is looked for. */
+function artifactOf(baselineArtifact: string | undefined): Pick<Inputs, 'baselineArtifact'> {
+  return baselineArtifact === undefined || baselineArtifact === 'false' ? {} : { baselineArtifact };
 }
 
 function listed(value: string | undefined): string[] | undefined {
@@ -120,7 +129,7 @@ function notFromStdin(name: string, value: string | undefined): string | undefin
 }
 
 function intoFile(format: string): string {
-  if (/^[a-z]+=.+/.test(format)) return format;
+  if (/^[a-z]+(?:-[a-z]+)?=.+/.test(format)) return format;
   throw new ScanError(
     'invalid-option',
     `The input format takes lines such as html=report.html, not "${format}".`,

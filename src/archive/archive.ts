@@ -11,6 +11,7 @@ import type { Head } from './head.ts';
 import { headIn, headOf, LONGEST_HEAD_BYTES, withHead } from './head.ts';
 import type { Keeping } from './prune.ts';
 import { KEPT, prune } from './prune.ts';
+import { upgraded } from './upgrade.ts';
 
 /** Past scans as files, one each, readable by their owner only: they tell where an API is weak. */
 export interface Archive {
@@ -73,7 +74,7 @@ export function openArchive(folder: string, keeping: Keeping = KEPT): Archive {
         const text = textAt(join(folder, name));
         // Parsing costs ten times the search.
         if (!text?.includes(mention)) continue;
-        const result = parsed(text);
+        const result = resultIn(text);
         const finding = result?.findings.find(wanted);
         if (result && finding) return { result, finding };
       }
@@ -120,7 +121,7 @@ function headAt(path: string, room: Buffer): Head | undefined {
 
 /** Results of earlier versions have no head: they are read once and written with one. */
 async function headOfOlder(path: string): Promise<Head | undefined> {
-  const result = parsed(textAt(path) ?? '');
+  const result = resultIn(textAt(path) ?? '');
   if (!result) return undefined;
   await writeWhole(path, withHead(result)).catch(() => undefined);
   return headOf(result);
@@ -134,9 +135,10 @@ function textAt(path: string): string | undefined {
   }
 }
 
-function parsed(text: string): ScanResult | undefined {
+/** The result that a text is, one of an earlier version too; undefined for anything else. */
+export function resultIn(text: string): ScanResult | undefined {
   try {
-    return scanResult.parse(JSON.parse(text));
+    return scanResult.parse(upgraded(JSON.parse(text)));
   } catch {
     return undefined;
   }
@@ -154,7 +156,7 @@ export async function readResult(path: string): Promise<ScanResult> {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new ScanError('unreadable-file', `Cannot read ${path}: ${why}.`, { cause });
   }
-  const result = parsed(text);
+  const result = resultIn(text);
   if (result) return result;
   throw new ScanError('unreadable-file', `${path} is not a middlebrick result (--format json).`);
 }

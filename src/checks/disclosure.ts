@@ -112,7 +112,7 @@ function around(redactor: Redactor, whole: string, from: number): string {
 
 /** What a passive rule found in one answer. */
 export interface Disclosed {
-  readonly saw: string;
+  readonly evidenceSummary: string;
   readonly note: string;
   /** Shown masked. */
   readonly values: readonly string[];
@@ -133,7 +133,7 @@ export function disclosed(exchange: Exchange, surface: Surface, found: Disclosed
   const proof = [{ exchange: showing(exchange, found.values), note: found.note }] as const;
   const seen = {
     ...(operation ? { operation } : {}),
-    saw: found.saw,
+    evidenceSummary: found.evidenceSummary,
     proof,
     ...(found.cause === undefined ? {} : { cause: found.cause }),
   };
@@ -143,7 +143,7 @@ export function disclosed(exchange: Exchange, surface: Surface, found: Disclosed
       ...seen,
       ...severity,
       confidence: 'confirmed',
-      control: { fact: 'It is in the response, and the request carried no credential.' },
+      control: { fact: 'It is in the response to an unauthenticated request.' },
     };
   }
   const severity = found.toIdentity ?? found.severity;

@@ -11,7 +11,7 @@ import { defineRule } from './rule.ts';
 export interface Weighed {
   readonly severity?: Severity;
   readonly confidence: Confidence;
-  readonly saw?: string;
+  readonly evidenceSummary?: string;
   readonly proof?: Proof;
 }
 
@@ -48,11 +48,11 @@ export function documentRule(
         url: placeUrl(surface, place),
         ...(severity ? { severity } : {}),
         confidence: weighed.confidence,
-        saw: weighed.saw ?? place.saw,
+        evidenceSummary: weighed.evidenceSummary ?? place.evidenceSummary,
         proof: [
-          weighed.proof ?? { exchange: surface.entry, note: 'the service that the document describes' },
+          weighed.proof ?? { exchange: surface.entry, note: 'the service that the API document describes' },
         ],
-        control: { fact: `${surface.spec.uri}#${place.pointer}: ${place.saw}` },
+        control: { fact: `${surface.spec.uri}#${place.pointer}: ${place.evidenceSummary}` },
       };
     },
   });

@@ -21,9 +21,10 @@ export const resourceRetention: Check = {
       severity: 'high',
       cwe: [770, 401],
       cvss: HIGH,
-      meaning:
-        'Memory grows with each invalid credential and is not released. Anyone who sends invalid keys, tokens or certificates can fill the memory until the service is killed.',
-      fix: 'Store nothing for a credential before it is verified. Cache verified ones with a maximum size and a time to live.',
+      description:
+        'Anyone who sends invalid keys, tokens or certificates can fill the memory until the service is killed. Memory grows with each invalid credential and is not released.',
+      remediation:
+        'Store nothing for a credential before it is verified. Cache verified ones with a maximum size and a time to live.',
     },
     {
       id: 'memory-kept-per-connection',
@@ -32,9 +33,10 @@ export const resourceRetention: Check = {
       severity: 'high',
       cwe: [772, 770],
       cvss: HIGH,
-      meaning:
-        'The state of a connection is kept after it is closed. Anyone who connects again and again can fill the memory until the service is killed.',
-      fix: 'Bind the state to the connection so that closing it frees the state, and limit caches of TLS sessions.',
+      description:
+        'Anyone who connects again and again can fill the memory until the service is killed. The state of a connection is kept after it is closed.',
+      remediation:
+        'Bind the state to the connection so that closing it frees the state, and limit caches of TLS sessions.',
     },
     {
       id: 'memory-kept-per-request',
@@ -43,9 +45,10 @@ export const resourceRetention: Check = {
       severity: 'high',
       cwe: [401],
       cvss: HIGH,
-      meaning:
-        'Memory grows with each request from any client. Ordinary traffic fills it until the service is killed.',
-      fix: 'Look for logs, lists and background tasks that keep requests. Limit them, and pass only the needed values to tasks.',
+      description:
+        'Ordinary traffic fills the memory until the service is killed. Memory grows with each request from any client and is not released.',
+      remediation:
+        'Look for logs, lists and background tasks that keep requests. Limit them, and pass only the needed values to tasks.',
     },
     {
       id: 'state-kept-for-unknown-credentials',
@@ -54,9 +57,10 @@ export const resourceRetention: Check = {
       severity: 'medium',
       cwe: [770],
       cvss: LOW,
-      meaning:
-        'The service still knew invalid credentials after thousands of others and some idle time. No limit was seen. How much memory this takes cannot be seen from responses.',
-      fix: 'Store nothing for a credential before it is verified, or limit what is stored by number and time. Measure it with a memory source.',
+      description:
+        'An attacker who sends many invalid credentials may fill the memory of the service. It still recognized them after thousands of others and some idle time; how much memory this takes cannot be seen from responses.',
+      remediation:
+        'Store nothing for a credential before it is verified, or limit what is stored by number and time. Measure it with a memory source.',
     },
     {
       id: 'cost-grows-with-credentials',
@@ -65,9 +69,9 @@ export const resourceRetention: Check = {
       severity: 'medium',
       cwe: [407],
       cvss: LOW,
-      meaning:
-        'Responses slow down with the number of credentials seen. Something searches all of them, and an attacker who sends enough makes the service too slow for everyone.',
-      fix: 'Look up credentials with a hash index instead of a list, and limit how many are kept.',
+      description:
+        'An attacker who sends enough credentials makes the service too slow for everyone. Response times grow with the number of credentials seen, which suggests a linear search.',
+      remediation: 'Look up credentials with a hash index instead of a list, and limit how many are kept.',
     },
     {
       id: 'restart-during-probe',
@@ -77,9 +81,10 @@ export const resourceRetention: Check = {
       cwe: [400],
       cvss: HIGH,
       severityReason: 'A restart may have another cause; the load was bounded and the service came back.',
-      meaning:
-        'The process was replaced or ran out of memory while four connections sent small requests. One client can cause this by accident, and an attacker on purpose.',
-      fix: 'Read why it ended (exit code, out-of-memory log), and limit what one client can make the service hold.',
+      description:
+        'One client can crash the service with few small requests. The process was replaced or ran out of memory while four connections sent small requests.',
+      remediation:
+        'Read why it ended (exit code, out-of-memory log), and limit what one client can make the service hold.',
     },
     {
       id: 'fail-closed-limiter',
@@ -88,9 +93,10 @@ export const resourceRetention: Check = {
       severity: 'medium',
       cwe: [400],
       cvss: LOW,
-      meaning:
-        'When the store of the rate limiter is full, new credentials are rejected. An attacker who fills it locks out everyone else.',
-      fix: 'Evict the oldest entry instead of rejecting new ones, and count unverified credentials by IP address.',
+      description:
+        'An attacker who fills the store of the rate limiter locks out everyone else. When it is full, new credentials are rejected.',
+      remediation:
+        'Evict the oldest entry instead of rejecting new ones, and count unverified credentials by IP address.',
     },
   ],
 };

@@ -39,14 +39,14 @@ interface Seen {
   /** URL at fault; the first proof's URL where left out. */
   readonly url?: string;
   /** One sentence with the figures of this case: what was sent, what came back. */
-  readonly saw: string;
+  readonly evidenceSummary: string;
   readonly proof: readonly [Proof, ...Proof[]];
   /** Overrides the rule's severity where this case is better or worse than usual. */
   readonly severity?: Severity;
-  /** Why that severity is not the band of the rule's score, where `saw` does not tell. */
+  /** Why that severity is not the band of the rule's score, where `evidenceSummary` does not tell. */
   readonly severityReason?: string;
   /** Operations that refuse the user and serve whoever uses the flaw. */
-  readonly opens?: readonly string[];
+  readonly unlocks?: readonly string[];
   /** Detections of one rule with the same cause are one finding. Left out: all of the rule's are one. */
   readonly cause?: string;
 }
@@ -94,9 +94,9 @@ export interface RuleFacts {
   /** Why the severity is not the band of the score: what the vector cannot say. Left out where they agree. */
   readonly severityReason?: string;
   /** What it means for the owner of the API, in one or two sentences. */
-  readonly meaning: string;
+  readonly description: string;
   /** What to do, for any framework, in one or two sentences. */
-  readonly fix: string;
+  readonly remediation: string;
   readonly needs?: readonly Need[];
   /** Asks what a careless service may not survive: runs when the others, but those with bursts, are done. */
   readonly upsetting?: true;
@@ -160,9 +160,19 @@ export function defineRule(rule: Rule): Rule {
 }
 
 /** A flaw with the request that had to fail if it were none, and did. */
-export function confirmed(saw: string, proof: Shown, control: Shown, ...more: readonly Shown[]): Detection {
+export function confirmed(
+  evidenceSummary: string,
+  proof: Shown,
+  control: Shown,
+  ...more: readonly Shown[]
+): Detection {
   const shown = ([exchange, note]: Shown): Proof => ({ exchange, note });
-  return { confidence: 'confirmed', saw, proof: [shown(proof), ...more.map(shown)], control: shown(control) };
+  return {
+    confidence: 'confirmed',
+    evidenceSummary,
+    proof: [shown(proof), ...more.map(shown)],
+    control: shown(control),
+  };
 }
 
 /** An exchange, and what to see in it. */

@@ -22,7 +22,7 @@ export async function openedTo(
   let proof: Proof | undefined;
   for (const { operation, request } of operationsToRead(surface)) {
     const heard = record.heard(operation, http.identity);
-    if (heard?.status !== 'forbidden' && heard?.status !== 'unauthorised') continue;
+    if (heard?.status !== 'forbidden' && heard?.status !== 'unauthorized') continue;
     const answer = await http.as(identity).attemptOnce(request);
     if (answer instanceof Error || !servesContent(answer, surface)) continue;
     opens.push(operation.id);
@@ -41,8 +41,8 @@ export function withOpened(detection: Detection, opened: Opened | undefined): De
   const more = opens.length > 1 ? ` and ${opens.length - 1} more` : '';
   return {
     ...detection,
-    saw: `${detection.saw} It opens ${opens[0]}${more}, which refuse${opens.length > 1 ? '' : 's'} the user.`,
+    evidenceSummary: `${detection.evidenceSummary} It gives access to ${opens[0]}${more}, which reject${opens.length > 1 ? '' : 's'} the user.`,
     proof: [...detection.proof, opened.proof],
-    opens,
+    unlocks: opens,
   };
 }

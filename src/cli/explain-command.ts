@@ -100,7 +100,7 @@ function toText(guide: Guide, context: ReportContext): string[] {
     ),
     ...indent(wrap(`${rule.id} · ${check.title}`, room), BADGE).map((line) => paint(context, 'dim', line)),
     '',
-    ...wrap(rule.meaning, context.width),
+    ...wrap(rule.description, context.width),
     ...wrap(missingPages(guide), context.width).map((line, at) => (at === 0 ? `\n${line}` : line)),
     '',
     ...terminalProse(body, context),

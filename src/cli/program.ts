@@ -40,6 +40,15 @@ export function createProgram(exitWith: (code: number) => void): Command {
     .action(async (before, after, options) => {
       exitWith(await (await import('./compare-command.ts')).compareCommand(before, after, options));
     });
+  command('report <result>', 'write reports of a kept result (a file, a scan id, or "last")')
+    .option(
+      '--format <format[=file]>',
+      'a format of "scan", to standard output or a file; repeat for several',
+      (value: string, given: string[] = []) => [...given, value],
+    )
+    .action(async (result, options) => {
+      exitWith(await (await import('./report-command.ts')).reportCommand(result, options));
+    });
   command('results', 'list past scans kept on this machine').action(async () => {
     exitWith(await (await import('./results-command.ts')).resultsCommand());
   });

@@ -1,4 +1,6 @@
 import { styleText } from 'node:util';
+import { clip } from '../report/layout.ts';
+import { withoutCommands } from '../report/runner-commands.ts';
 import type { ScanEvent } from '../scan.ts';
 import type { RetentionWatch } from './retention-progress.ts';
 import { watchRetention } from './retention-progress.ts';
@@ -30,8 +32,9 @@ export function redrawnLine(stream: NodeJS.WriteStream, colour: boolean, line: (
     const spinner = colour
       ? styleText('cyan', FRAMES[frame] ?? '', { validateStream: false })
       : FRAMES[frame];
-    const room = (stream.columns ?? 80) - 4;
-    stream.write(`\r\x1b[2K${spinner} ${`${line()} · ${passed(started)}`.slice(0, room)}`);
+    const time = ` · ${passed(started)}`;
+    const room = (stream.columns || 80) - 4 - time.length;
+    stream.write(`\r\x1b[2K${spinner} ${clip(line(), room)}${time}`);
   };
   const timer = setInterval(draw, FRAME_MS);
   timer.unref();
@@ -44,11 +47,21 @@ export function redrawnLine(stream: NodeJS.WriteStream, colour: boolean, line: (
   };
 }
 
+/** Columns of a line in a log: more is cut, and would wrap on most terminals that show it. */
+const LOG_COLUMNS = 80;
+
+function logged(stream: NodeJS.WritableStream, line: string): void {
+  stream.write(`${withoutCommands(clip(`middlebrick: ${line}`, LOG_COLUMNS), 'words')}\n`);
+}
+
 /** A whole line for each step, for logs and pipes. */
 export function plainLines(stream: NodeJS.WritableStream, line: () => string): Drawn {
   const started = performance.now();
   let begun = false;
-  const write = () => stream.write(`middlebrick: ${line()} · ${passed(started)}\n`);
+  const write = () => {
+    const time = ` · ${passed(started)}`;
+    logged(stream, `${clip(line(), LOG_COLUMNS - 'middlebrick: '.length - time.length)}${time}`);
+  };
   return {
     step() {
       begun = true;
@@ -67,6 +80,7 @@ function passed(started: number): string {
 
 interface State {
   phase: string;
+  operations: number;
   rules: number;
   done: number;
   reported: number;
@@ -76,7 +90,14 @@ interface State {
 }
 
 export function terminalProgress(stream: NodeJS.WriteStream, colour: boolean): Progress {
-  const state: State = { phase: 'Looking around', rules: 0, done: 0, reported: 0, requests: 0 };
+  const state: State = {
+    phase: 'Looking around',
+    operations: 0,
+    rules: 0,
+    done: 0,
+    reported: 0,
+    requests: 0,
+  };
   const drawn = redrawnLine(stream, colour, () => state.retention?.line() ?? describe(state));
   return {
     show(event) {
@@ -88,15 +109,16 @@ export function terminalProgress(stream: NodeJS.WriteStream, colour: boolean): P
 
 /** A few whole lines, for logs and pipes. */
 export function plainProgress(stream: NodeJS.WritableStream): Progress {
-  const state: State = { phase: '', rules: 0, done: 0, reported: 0, requests: 0 };
-  const checks = plainLines(stream, () => describe(state));
+  const state: State = { phase: '', operations: 0, rules: 0, done: 0, reported: 0, requests: 0 };
+  // What the API is was said when it was found.
+  const checks = plainLines(stream, () => figures(state));
   const memory = plainLines(stream, () => state.retention?.line() ?? '');
   return {
     show(event) {
       const step = follow(state, event);
-      if (event.type === 'discovering') stream.write(`middlebrick: looking around at ${event.url}\n`);
+      if (event.type === 'discovering') logged(stream, `looking around at ${event.url}`);
       if (event.type === 'discovered') {
-        stream.write(`middlebrick: ${state.phase}, ${event.rules} rules\n`);
+        logged(stream, `${state.phase}, ${event.rules} rules`);
       }
       if (event.type === 'retention' && step) memory.step();
     },
@@ -111,6 +133,7 @@ function follow(state: State, event: ScanEvent): boolean {
   if (event.type === 'discovered') {
     const { framework, operations } = event.surface;
     state.phase = `${framework?.name ?? 'API'}, ${operations.length} operations`;
+    state.operations = operations.length;
     state.rules = event.rules;
   } else if (event.type === 'rule-done') {
     state.done += 1;
@@ -125,5 +148,10 @@ function follow(state: State, event: ScanEvent): boolean {
 
 function describe(state: State): string {
   if (state.rules === 0) return state.phase;
-  return `${state.phase} · ${state.done} of ${state.rules} rules · ${state.reported} reported · ${state.requests} requests`;
+  // The framework's name would push the figures out of 80 columns.
+  return `${state.operations} operations · ${figures(state)}`;
+}
+
+function figures({ done, rules, reported, requests }: State): string {
+  return `${done} of ${rules} rules ran · ${reported} reported · ${requests} requests`;
 }

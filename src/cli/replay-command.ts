@@ -24,7 +24,7 @@ export async function replayCommand(fingerprint: string, flags: ReplayFlags): Pr
   const outcome = again.checks.flatMap(({ rules }) => rules).find(({ rule }) => rule === finding.rule);
   const seen = again.findings.find((one) => one.fingerprint === finding.fingerprint);
   if (seen) {
-    const places = seen.locations.map((place) => `  ${placeName(place)}: ${place.saw}\n`);
+    const places = seen.locations.map((place) => `  ${placeName(place)}: ${place.evidenceSummary}\n`);
     await printWords(`Still there: ${finding.title}\n${places.join('')}  ${seen.evidence[0]?.curl ?? ''}\n`);
     return 1;
   }

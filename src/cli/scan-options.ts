@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { FORMATS } from '../report/index.ts';
 import { ATTEMPTS_SAYS } from '../scanning/attempts.ts';
 import type { ScanRetentionFlags } from './retention-options.ts';
 import { addArmOptions, addConsent } from './retention-options.ts';
@@ -44,6 +45,7 @@ export interface ScanFlags extends ScanRetentionFlags {
   readonly trustConfig?: boolean;
   readonly format?: readonly string[];
   readonly routeFile?: string;
+  readonly sarifCategory?: string;
   readonly threshold?: string;
   readonly failOn?: string;
   readonly allowPartialCoverage?: boolean;
@@ -53,6 +55,8 @@ export interface ScanFlags extends ScanRetentionFlags {
   readonly keepResults?: string;
   readonly keepDays?: string;
   readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly har?: string;
   readonly color: boolean;
 }
 
@@ -101,14 +105,14 @@ export function addScanOptions(command: Command): Command {
   addArmOptions(addConsent(command));
   return command
     .optionsGroup('What comes out:')
-    .option(
-      '--format <format[=file]>',
-      'summary table json sarif junit markdown html github gitlab; several at once',
-      collect,
-    )
+    .option('--format <format[=file]>', `${FORMATS.join(' ')}; several at once`, collect)
     .option(
       '--route-file <file>',
       'file of the repository that sarif, github and gitlab point at where no line of the document does',
+    )
+    .option(
+      '--sarif-category <name>',
+      'category of a SARIF upload, one for each API; made of the target’s address where left out',
     )
     .option('--threshold <score|grade>', 'exit 1 below this score (80) or grade (B)')
     .option('--fail-on <severity>', 'exit 1 on a finding of this severity or worse')
@@ -125,6 +129,8 @@ export function addScanOptions(command: Command): Command {
     )
     .option('--keep-days <number>', 'for how many days a result is kept; 365 where left out')
     .option('--quiet', 'no progress')
+    .option('-v, --verbose', 'log every request on standard error, without secrets')
+    .option('--har <file>', 'record all requests and responses as HAR 1.2, without secrets')
     .option('--no-color', 'no colour; NO_COLOR does the same')
     .optionsGroup('Configuration:')
     .option('--config <file>', 'configuration file; middlebrick.yaml where there is one')

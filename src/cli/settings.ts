@@ -28,18 +28,27 @@ import { parseOutputs } from './outputs.ts';
 import { retentionRequest } from './retention-settings.ts';
 import type { ScanFlags } from './scan-options.ts';
 import { wantsColour } from './terminal.ts';
+import { watchTraffic } from './traffic.ts';
 
 /** All that one run of `scan` was told, from flags and from `middlebrick.yaml`; flags win. */
 export interface Settings {
   readonly scan: ScanOptions;
   readonly outputs: readonly Output[];
   readonly gate: Gate;
+  /** Where the gate's baseline was read. */
+  readonly baselineFile?: string;
   /** File of the repository that stands for findings without a line in a document. */
   readonly routeFile?: string;
+  /** Tells uploads of several APIs apart; made of the target where left out. */
+  readonly sarifCategory?: string;
   readonly dryRun: boolean;
   readonly save: boolean;
   readonly keeping: Keeping;
   readonly quiet: boolean;
+  /** Every request is logged. */
+  readonly verbose: boolean;
+  /** File that the traffic is recorded in. */
+  readonly har?: string;
   readonly colour: boolean;
   /** To be said before anything else: where settings came from that nobody typed. */
   readonly notices: readonly string[];
@@ -104,7 +113,9 @@ export function readSettings(typedUrl: string | undefined, flags: ScanFlags): Se
     },
     outputs: parseOutputs(flags.format ?? config.formats ?? ['summary'], FORMATS),
     gate: gateOf(flags, config),
+    ...baselineFileOf(flags.baseline ?? config.baseline),
     ...routeFileOf(flags.routeFile ?? config.routeFile),
+    ...(flags.sarifCategory ? { sarifCategory: flags.sarifCategory } : {}),
     dryRun: flags.dryRun ?? false,
     save: flags.save && !flags.dryRun,
     keeping: {
@@ -113,6 +124,8 @@ export function readSettings(typedUrl: string | undefined, flags: ScanFlags): Se
       days: numberOf(flags.keepDays, '--keep-days', 1, 36_500) ?? config.keepDays ?? KEPT.days,
     },
     quiet: flags.quiet ?? false,
+    verbose: flags.verbose ?? false,
+    ...(flags.har === undefined ? {} : { har: flags.har }),
     colour: wantsColour(flags),
     notices,
   };
@@ -153,6 +166,10 @@ function gateOf(flags: ScanFlags, config: Config): Gate {
   };
 }
 
+function baselineFileOf(baselineFile: string | undefined): Pick<Settings, 'baselineFile'> {
+  return baselineFile === undefined ? {} : { baselineFile };
+}
+
 function routeFileOf(routeFile: string | undefined): Pick<Settings, 'routeFile'> {
   if (routeFile === undefined) return {};
   if (existsSync(routeFile)) return { routeFile };
@@ -171,12 +188,18 @@ export async function performScan(
   const { onJournal, ...watched } = watching;
   const { scan } = await import('../scan.ts');
   const kept = keptIn(journalFolder(process.env));
-  return scan({
-    ...settings.scan,
-    journal: (head) => {
-      onJournal?.(head.scan);
-      return kept(head);
-    },
-    ...watched,
-  });
+  const traffic = watchTraffic(settings);
+  try {
+    return await scan({
+      ...settings.scan,
+      journal: (head) => {
+        onJournal?.(head.scan);
+        return kept(head);
+      },
+      ...watched,
+      ...(traffic ? { onTraffic: traffic.show } : {}),
+    });
+  } finally {
+    traffic?.end();
+  }
 }

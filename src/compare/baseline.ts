@@ -14,7 +14,7 @@ export type Baseline = z.infer<typeof baseline>;
 
 export function toBaseline(result: ScanResult): Baseline {
   const places = result.findings
-    .flatMap((finding) => [finding, ...(finding.also ?? [])])
+    .flatMap((finding) => [finding, ...(finding.related ?? [])])
     .flatMap(({ rule, locations }) =>
       locations.map(({ fingerprint, operation, method, url }) => ({
         fingerprint,

@@ -21,7 +21,7 @@ export function compareResults(before: ScanResult, after: ScanResult): Diff {
   const lookedAgain = createLookedAgain(after);
   const gone = newSince(before.findings, toBaseline(after));
   const remainingFingerprints = new Set(
-    before.findings.flatMap(({ fingerprint, also = [] }) => [
+    before.findings.flatMap(({ fingerprint, related: also = [] }) => [
       fingerprint,
       ...also.map((covered) => covered.fingerprint),
     ]),

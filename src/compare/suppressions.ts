@@ -48,7 +48,7 @@ export function suppress(
     const last = valid.find((one) => used.has(one));
     return last ? { ...finding, suppressed: mark(last) } : finding;
   });
-  const covered = new Set(findings.flatMap(({ also = [] }) => also.flatMap(fingerprintsOf)));
+  const covered = new Set(findings.flatMap(({ related = [] }) => related.flatMap(fingerprintsOf)));
   const unused = valid.filter((one) => !used.has(one) && !covered.has(one.finding));
   return { findings: marked, expired, unused };
 }
@@ -58,7 +58,7 @@ function names(finding: Finding, wanted: string): boolean {
 }
 
 /** What a suppression may name a covered finding by: it holds again once the finding stands alone. */
-function fingerprintsOf({ rule, fingerprint, locations }: NonNullable<Finding['also']>[number]): string[] {
+function fingerprintsOf({ rule, fingerprint, locations }: NonNullable<Finding['related']>[number]): string[] {
   return [rule, fingerprint, ...locations.map((place) => place.fingerprint)];
 }
 

@@ -74,7 +74,7 @@ export async function allOperations(gathering: Gathering): Promise<Operation[]> 
   const why = fewGuesses();
   if (why !== undefined) {
     const [looked, of] = (['first', 'all'] as const).map((which) => guesses([], which).length);
-    inquiry.cuts.add({ what: 'usual names of operations', looked: looked ?? 0, of: of ?? 0, why });
+    inquiry.cuts.add({ what: 'usual names of operations', tested: looked ?? 0, total: of ?? 0, reason: why });
   }
   await breathe();
   const crawled = likeTheirTwins(

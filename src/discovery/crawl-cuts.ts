@@ -20,16 +20,16 @@ export function crawlCuts(
 ): Cut[] {
   return [
     {
-      ...{ what: 'links of pages and answers', looked: followed, of: followed + left },
-      why: `a crawl makes ${maxRequests} requests at most`,
+      ...{ what: 'links of pages and answers', tested: followed, total: followed + left },
+      reason: `a crawl makes ${maxRequests} requests at most`,
     },
     {
-      ...{ what: 'kinds of links', looked: kinds, of: kinds + deeper },
-      why: `links are followed ${maxDepth} deep`,
+      ...{ what: 'kinds of links', tested: kinds, total: kinds + deeper },
+      reason: `links are followed ${maxDepth} deep`,
     },
     {
-      ...{ what: 'pages and scripts, from beginning to end,', looked: whole, of: whole + inPart },
-      why: `they are read for links up to ${LONGEST_PAGE}`,
+      ...{ what: 'pages and scripts, from beginning to end,', tested: whole, total: whole + inPart },
+      reason: `they are read for links up to ${LONGEST_PAGE}`,
     },
   ];
 }

@@ -82,8 +82,8 @@ function leaveRare({ inquiry }: SpecSearch): void {
   const usual = SPEC_PATHS.length + DOCUMENTATION_PATHS.length;
   const rare = DOCUMENT_LISTS.length + FRAMEWORK_DOCUMENTS.length + FRAMEWORK_PAGES.length;
   inquiry.cuts.add({
-    ...{ what: 'usual places of an API document', looked: usual, of: usual + rare },
-    why: 'only the first are looked at, as was wanted',
+    ...{ what: 'usual places of an API document', tested: usual, total: usual + rare },
+    reason: 'only the first are looked at, as was wanted',
   });
 }
 

@@ -93,8 +93,8 @@ export async function otherVersions(search: VersionSearch): Promise<Operation[]>
   const further = [...behind].filter((id) => answering.has(fresh.get(id)?.unnamed));
   await askFor(further);
   inquiry.cuts.add({
-    ...{ what: WHAT, looked: fresh.size - behind.size + further.length, of: fresh.size },
-    why: `nothing answers at the first ${FIRST_UNNAMED} of a version that nobody named`,
+    ...{ what: WHAT, tested: fresh.size - behind.size + further.length, total: fresh.size },
+    reason: `nothing answers at the first ${FIRST_UNNAMED} of a version that nobody named`,
   });
   return found.map(({ like, path }) => atVersion(like, path, origin));
 }

@@ -86,9 +86,9 @@ export async function heededCookies(heeding: Heeding): Promise<Heeded> {
   });
   const cut = {
     what: 'cookies that keep a choice',
-    looked: names.length,
-    of: all.length,
-    why: `${MOST_COOKIES} are tried`,
+    tested: names.length,
+    total: all.length,
+    reason: `${MOST_COOKIES} are tried`,
   };
   return { byOperation, cuts: all.length > names.length ? [cut] : [] };
 }

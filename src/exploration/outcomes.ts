@@ -45,7 +45,7 @@ function outcomeOf(
   return {
     ...{ id, method, path, source, status },
     ...(reason === undefined ? {} : { reason }),
-    ...(askedAs.length === 0 ? {} : { askedAs }),
+    ...(askedAs.length === 0 ? {} : { testedAs: askedAs }),
     ...(heard ? { access: accessOf(operation, surface.identities, record) } : {}),
   };
 }
@@ -57,25 +57,25 @@ function accessOf(
 ): NonNullable<OperationOutcome['access']> {
   return identities.map((identity) => {
     const heard = record.heard(operation, identity);
-    return { identity: identity.name, got: heard ? GOT[heard.status] : 'not-asked' };
+    return { identity: identity.name, result: heard ? RESULT[heard.status] : 'not-tested' };
   });
 }
 
-const GOT: Readonly<Record<OperationStatus, Access>> = {
-  tested: 'served',
-  empty: 'served',
-  unauthorised: 'refused',
-  forbidden: 'refused',
-  redirected: 'refused',
-  'not-found': 'absent',
-  'bad-request': 'failed',
-  'unsupported-media-type': 'failed',
-  'method-not-allowed': 'failed',
-  'rate-limited': 'failed',
-  'server-error': 'failed',
-  unexpected: 'failed',
-  'no-answer': 'failed',
-  skipped: 'not-asked',
+const RESULT: Readonly<Record<OperationStatus, Access>> = {
+  tested: 'allowed',
+  empty: 'allowed',
+  unauthorized: 'denied',
+  forbidden: 'denied',
+  redirected: 'denied',
+  'not-found': 'not-found',
+  'bad-request': 'error',
+  'unsupported-media-type': 'error',
+  'method-not-allowed': 'error',
+  'rate-limited': 'error',
+  'server-error': 'error',
+  unexpected: 'error',
+  'no-answer': 'error',
+  skipped: 'not-tested',
 };
 
 /** Nothing may be said of a credential about places that it was never sent to. */

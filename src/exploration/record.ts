@@ -35,7 +35,7 @@ const RANK: readonly OperationStatus[] = [
   'tested',
   'empty',
   'forbidden',
-  'unauthorised',
+  'unauthorized',
   'rate-limited',
   'bad-request',
   'unsupported-media-type',
@@ -88,19 +88,19 @@ function telling(row: ReadonlyMap<string, Heard> = new Map()): Heard[] {
 }
 
 const UNHEARD: ReadonlySet<OperationStatus> = new Set(['no-answer', 'skipped', 'rate-limited']);
-const TURNED_AWAY: ReadonlySet<OperationStatus> = new Set(['unauthorised', 'forbidden', 'redirected']);
+const TURNED_AWAY: ReadonlySet<OperationStatus> = new Set(['unauthorized', 'forbidden', 'redirected']);
 
 function better(a: Heard, b: Heard): boolean {
   return RANK.indexOf(a.status) < RANK.indexOf(b.status);
 }
 
 const BY_STATUS: Readonly<Record<number, OperationStatus>> = {
-  401: 'unauthorised',
+  401: 'unauthorized',
   403: 'forbidden',
   404: 'not-found',
   405: 'method-not-allowed',
   406: 'unsupported-media-type',
-  407: 'unauthorised',
+  407: 'unauthorized',
   410: 'not-found',
   415: 'unsupported-media-type',
   429: 'rate-limited',
@@ -124,7 +124,7 @@ export function wordFor(exchange: Exchange, { source }: Operation, surface: Pick
     return { status: 'not-found', reason: 'answered as for unknown paths' };
   if (looksLikeRefusal(exchange)) {
     const page = /html/.test(mediaType(exchange.response)) ? ({ isPage: true } as const) : {};
-    return { status: 'unauthorised', reason: `${reason}, but refuses`, ...page };
+    return { status: 'unauthorized', reason: `${reason}, but refuses`, ...page };
   }
   if (looksLikeError(exchange)) return { status: 'unexpected', reason: `${reason} with an error` };
   // A document can promise an answer without content; what is only guessed at has shown nothing by it.

@@ -133,7 +133,7 @@ export function selectedFields(
   asked: readonly (readonly Step[])[],
   /** `User.orders`: fields that have an operation of their own. */
   own: ReadonlySet<string>,
-): { readonly looked: number; readonly of: number } {
+): { readonly tested: number; readonly total: number } {
   const selected = new Set<string>(own);
   for (const steps of asked) {
     const last = steps.at(-1);
@@ -150,7 +150,7 @@ export function selectedFields(
     for (const { type } of held.fields) if (type) pending.push(type.name);
     if (held.kind !== 'OBJECT') pending.push(...held.members);
   }
-  return { looked: selected.size, of };
+  return { tested: selected.size, total: of };
 }
 
 interface Selecting extends Less {

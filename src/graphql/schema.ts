@@ -82,14 +82,18 @@ function cutsOf(types: unknown): Cut[] {
   const sum = (list: readonly number[]) => list.reduce((total, one) => total + one, 0);
   return [
     {
-      ...{ what: 'types of a GraphQL schema', looked: Math.min(MOST_TYPES, there.length), of: there.length },
-      why: `${MOST_TYPES} are read`,
+      ...{
+        what: 'types of a GraphQL schema',
+        tested: Math.min(MOST_TYPES, there.length),
+        total: there.length,
+      },
+      reason: `${MOST_TYPES} are read`,
     },
     {
       what: 'fields of a GraphQL schema',
-      looked: sum(counts.map((count) => Math.min(MOST_FIELDS, count))),
-      of: sum(counts),
-      why: `${MOST_FIELDS} of a type are read`,
+      tested: sum(counts.map((count) => Math.min(MOST_FIELDS, count))),
+      total: sum(counts),
+      reason: `${MOST_FIELDS} of a type are read`,
     },
   ];
 }

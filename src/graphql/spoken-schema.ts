@@ -53,10 +53,10 @@ export async function spokenSchema(sources: readonly string[]): Promise<GraphqlS
   const cut: Cut = {
     ...{
       what: 'queries in scripts',
-      looked: Math.min(MOST_DOCUMENTS, documents.length),
-      of: documents.length,
+      tested: Math.min(MOST_DOCUMENTS, documents.length),
+      total: documents.length,
     },
-    why: `${MOST_DOCUMENTS} are read`,
+    reason: `${MOST_DOCUMENTS} are read`,
   };
   return queries.length === 0 ? undefined : { queries, types: typesOf(types), cuts: [cut] };
 }

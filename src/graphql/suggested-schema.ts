@@ -37,8 +37,8 @@ export async function suggestedSchema(ask: AskMessages): Promise<GraphqlSchema |
     if (type !== undefined && !types.has(type)) types.set(type, await learnType(ask, field, type));
   }
   const cut = {
-    ...{ what: 'fields that suggestions name', looked: queries.length, of: names.length },
-    why: `each costs a request or two: ${MOST_FIELDS} are asked for`,
+    ...{ what: 'fields that suggestions name', tested: queries.length, total: names.length },
+    reason: `each costs a request or two: ${MOST_FIELDS} are asked for`,
   };
   return queries.length === 0 ? undefined : { queries, types, cuts: [cut] };
 }

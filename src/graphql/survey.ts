@@ -43,8 +43,8 @@ export function surveyed(endpoints: readonly GraphqlEndpoint[]): Survey {
     cuts: viewed.flatMap(({ schema, fields, there, own }) => [
       ...(schema.cuts ?? []),
       {
-        ...{ what: 'GraphQL fields that are operations', looked: fields.length, of: there },
-        why: OPERATION_BOUND,
+        ...{ what: 'GraphQL fields that are operations', tested: fields.length, total: there },
+        reason: OPERATION_BOUND,
       },
       {
         what: 'fields of objects that GraphQL queries lead to',
@@ -53,7 +53,7 @@ export function surveyed(endpoints: readonly GraphqlEndpoint[]): Survey {
           fields.map(({ steps }) => steps),
           own,
         ),
-        why: SELECTION_BOUND,
+        reason: SELECTION_BOUND,
       },
       argumentCut(fields),
     ]),
@@ -71,7 +71,7 @@ function gapOf({ url, schema, source }: GraphqlEndpoint): string[] {
 }
 
 function argumentCut(fields: readonly FieldOperation[]): Cut {
-  const looked = fields.reduce((sum, { operation }) => sum + operation.parameters.length, 0);
+  const tested = fields.reduce((sum, { operation }) => sum + operation.parameters.length, 0);
   const left = fields.reduce((sum, { leftOut }) => sum + leftOut, 0);
-  return { what: 'arguments of GraphQL queries', looked, of: looked + left, why: PARAMETER_BOUND };
+  return { what: 'arguments of GraphQL queries', tested, total: tested + left, reason: PARAMETER_BOUND };
 }

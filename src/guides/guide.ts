@@ -70,7 +70,7 @@ export async function guideOf(facts: RuleFacts, context: GuideContext = {}): Pro
       ...(credential ? [`--credential ${credential}`] : []),
     ].join(' '),
     markdown: parts.length > 0 ? compose(parts) : inItsOwnWords(facts),
-    fix: fixOf(parts, framework ? LANGUAGES[framework] : []) || facts.fix,
+    fix: fixOf(parts, framework ? LANGUAGES[framework] : []) || facts.remediation,
     pages: parts.map(({ path }) => path),
   };
 }
@@ -128,6 +128,6 @@ function fixOf(parts: readonly NamedPart[], languages: readonly string[]): strin
   return withOrigins(withoutForeignCode(fixes, languages)).trim();
 }
 
-function inItsOwnWords({ title, meaning, fix }: RuleFacts): string {
+function inItsOwnWords({ title, description: meaning, remediation: fix }: RuleFacts): string {
   return `# ${title}\n\n## How it arises\n\n${meaning}\n\n## Fix\n\n${fix}\n`;
 }

@@ -278,13 +278,13 @@ export function openSession(options: SessionOptions): Session {
     },
     watch: watching.watch,
     traffic() {
-      const cut = readInPart + bodies.shortened;
+      const truncated = readInPart + bodies.shortened;
       return {
         ...counts,
-        slowedDown: pacer.slowedDown,
-        refusedByLimit: limits.refusals,
-        ...(limits.seen ? { limit: limits.seen } : {}),
-        ...(cut > 0 ? { cut } : {}),
+        slowdowns: pacer.slowedDown,
+        rateLimited: limits.refusals,
+        ...(limits.seen ? { rateLimit: limits.seen } : {}),
+        ...(truncated > 0 ? { truncated } : {}),
       };
     },
     signIn: (identity) => sessions.signIn(identity, logInAs(identity)),

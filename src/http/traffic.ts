@@ -5,10 +5,10 @@ export interface Traffic {
   readonly requests: number;
   readonly failures: number;
   readonly bytesReceived: number;
-  readonly slowedDown: number;
+  readonly slowdowns: number;
   /** Answers of which only the beginning was read, or kept once later ones needed the room. */
-  readonly cut?: number;
+  readonly truncated?: number;
   /** Requests that a rate limit refused, bursts left out. */
-  readonly refusedByLimit: number;
-  readonly limit?: LimitSeen;
+  readonly rateLimited: number;
+  readonly rateLimit?: LimitSeen;
 }

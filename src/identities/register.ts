@@ -106,7 +106,12 @@ export async function registerUsers(registry: Registry): Promise<Registered> {
   }
   const what = 'operations that seem to register users';
   const why = `an account may come of each: ${TRIED} are tried`;
-  registry.cuts?.add({ what, looked: Math.min(TRIED, operations.length), of: operations.length, why });
+  registry.cuts?.add({
+    what,
+    tested: Math.min(TRIED, operations.length),
+    total: operations.length,
+    reason: why,
+  });
   return { accounts, identities };
 }
 

@@ -30,10 +30,10 @@ const VARIABLES = [
   '# Exit codes: 0 passed, 1 a gate failed, 2 configuration, 3 the scan could not run, 4 too little seen to judge.',
 ];
 
-/** A GitLab job that can be included as it stands. GitLab shows its two reports in the merge request. */
+/** A GitLab job that can be included as it stands. GitLab shows its reports in the merge request, that for DAST on its Ultimate tier. */
 export function gitlabJob(): string {
   return [
-    '# Scans an API with middlebrick; findings appear in the merge request as tests and as code quality.',
+    '# Scans an API with middlebrick; findings appear in the merge request as security findings, tests and code quality.',
     ...VARIABLES,
     'middlebrick:',
     '  stage: test',
@@ -46,6 +46,7 @@ export function gitlabJob(): string {
     '        --format summary \\',
     '        --format junit=middlebrick/junit.xml \\',
     '        --format gitlab=middlebrick/code-quality.json \\',
+    '        --format gitlab-dast=middlebrick/gl-dast-report.json \\',
     '        --format html=middlebrick/report.html',
     '  artifacts:',
     '    when: always',
@@ -54,6 +55,7 @@ export function gitlabJob(): string {
     '    reports:',
     '      junit: middlebrick/junit.xml',
     '      codequality: middlebrick/code-quality.json',
+    '      dast: middlebrick/gl-dast-report.json',
     '',
   ].join('\n');
 }
@@ -100,7 +102,8 @@ export function githubWorkflow({ url, start, variable }: WorkflowFacts): string 
     '',
     'permissions:',
     '  contents: read',
-    '  # For the comment on pull requests.',
+    '  # For the comment on pull requests, and for what the last run on the base branch found.',
+    '  actions: read',
     '  pull-requests: write',
     '',
     'jobs:',
@@ -126,6 +129,18 @@ export function githubWorkflow({ url, start, variable }: WorkflowFacts): string 
         ]),
     '        with:',
     '          config: middlebrick.yaml',
+    '          format: |',
+    '            html=middlebrick.html',
+    '            json=middlebrick.json',
+    '      # What the comments on later pull requests compare with. Who can read the repository can read it.',
+    '      - uses: actions/upload-artifact@v5',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: GitHub expands it.
+    '        if: ${{ !cancelled() }}',
+    '        with:',
+    '          name: middlebrick-result',
+    '          path: |',
+    '            middlebrick.json',
+    '            middlebrick.html',
     '',
   ].join('\n');
 }

@@ -14,25 +14,27 @@ export function writesOf(
   const rows = new Map<string, WrittenBy>();
   for (const { intent, state } of entries) {
     const { kind, method, url } = intent;
-    const by = accounts.has(intent.by) ? AN_ACCOUNT : intent.by;
+    const identity = accounts.has(intent.by) ? AN_ACCOUNT : intent.by;
     const operation = nameOf(method, url);
-    const key = `${operation} ${by}`;
-    const row = rows.get(key) ?? { operation, by, ...NOTHING };
+    const key = `${operation} ${identity}`;
+    const row = rows.get(key) ?? { operation, identity, ...NOTHING };
     rows.set(key, row);
-    if (kind === 'ask') row.asked += 1;
+    if (kind === 'ask') row.other += 1;
     else if (state === 'nothing') row.refused += 1;
-    else if (kind === 'change') row.changes += 1;
-    else if (kind === 'remove') row.removals += 1;
+    else if (kind === 'change') row.updates += 1;
+    else if (kind === 'remove') row.deletions += 1;
     else {
-      row.made += 1;
-      if (state !== 'undone') row.left += 1;
+      row.created += 1;
+      if (state !== 'undone') row.notRemoved += 1;
     }
   }
-  return [...rows.values()].sort((a, b) => compare(a.operation, b.operation) || compare(a.by, b.by));
+  return [...rows.values()].sort(
+    (a, b) => compare(a.operation, b.operation) || compare(a.identity, b.identity),
+  );
 }
 
 const AN_ACCOUNT = 'an account of the scan';
-const NOTHING = { made: 0, left: 0, changes: 0, removals: 0, refused: 0, asked: 0 };
+const NOTHING = { created: 0, notRemoved: 0, updates: 0, deletions: 0, refused: 0, other: 0 };
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

@@ -46,7 +46,7 @@ export function scanUntrusted({ ranked, untrusted }: ScanShape): string[] {
 export function placeLines({ places, untrusted }: FindingShape, label: string): string[] {
   const hidden = places - untrusted.places.length;
   return [
-    ...untrusted.places.map(({ where, saw }) => `${label}: ${where}: ${saw}`),
+    ...untrusted.places.map(({ where, evidenceSummary: saw }) => `${label}: ${where}: ${saw}`),
     ...(hidden > 0 ? [`${label}: and ${counted(hidden, 'more location')}`] : []),
   ];
 }
@@ -54,7 +54,7 @@ export function placeLines({ places, untrusted }: FindingShape, label: string): 
 export function findingWords(finding: FindingShape, number: number): string[] {
   return [
     `${number}. ${finding.severity.toUpperCase()} ${finding.rule}: ${finding.title} (${finding.confidence}, ${counted(finding.places, 'location')}${finding.accepted ? ', accepted by the user' : ''}; fingerprint ${finding.fingerprint})`,
-    `   Fix: ${finding.fix}`,
+    `   Fix: ${finding.remediation}`,
   ];
 }
 

@@ -56,7 +56,7 @@ export const parameters: PlaceKind<ParameterSlot> = {
 };
 
 /** Who is not let in sees the same answer whatever the value. */
-const CLOSED: ReadonlySet<OperationStatus> = new Set(['unauthorised', 'forbidden', 'rate-limited']);
+const CLOSED: ReadonlySet<OperationStatus> = new Set(['unauthorized', 'forbidden', 'rate-limited']);
 
 const keyOf = ({ plain, name, where }: ParameterSlot) => `${where} ${name} ${plain.url.split('?')[0]}`;
 

@@ -41,7 +41,7 @@ async function refuses({ operation, request }: OperationPlace, known: Known): Pr
 
 function isRefusal({ status, reason }: Heard): boolean {
   return (
-    status === 'unauthorised' ||
+    status === 'unauthorized' ||
     status === 'forbidden' ||
     (status === 'redirected' && LOGIN.test(reason ?? ''))
   );

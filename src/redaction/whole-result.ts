@@ -14,17 +14,17 @@ const OUR_TEXTS: ReadonlySet<string> = new Set([
   'checks.owasp',
   'checks.rules.title',
   'findings.title',
-  'findings.meaning',
-  'findings.fix',
+  'findings.description',
+  'findings.remediation',
   'findings.guide',
   'findings.owasp',
   'findings.cvss',
   'findings.compliance',
   'findings.fingerprint',
   'findings.locations.fingerprint',
-  'findings.also.title',
-  'findings.also.fingerprint',
-  'findings.also.locations.fingerprint',
+  'findings.related.title',
+  'findings.related.fingerprint',
+  'findings.related.locations.fingerprint',
 ]);
 const EXCHANGES: ReadonlySet<string> = new Set(['findings.evidence', 'findings.control']);
 /** A name or state of ours, such as `passed`: a user's password may be the same word. */

@@ -4,7 +4,7 @@ import type { Access, ScanResult } from '../result.ts';
 export interface AuthorizationMatrix {
   /** Anonymous first. */
   readonly identities: readonly string[];
-  readonly rows: readonly { readonly operation: string; readonly got: readonly Access[] }[];
+  readonly rows: readonly { readonly operation: string; readonly results: readonly Access[] }[];
 }
 
 /** Operations that at least one identity asked for, in the order of the result. */
@@ -15,8 +15,8 @@ export function authorizationMatrix({ surface, operations }: ScanResult): Author
       ? [
           {
             operation: id,
-            got: identities.map(
-              (name) => access.find(({ identity }) => identity === name)?.got ?? 'not-asked',
+            results: identities.map(
+              (name) => access.find(({ identity }) => identity === name)?.result ?? 'not-tested',
             ),
           },
         ]

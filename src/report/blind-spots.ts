@@ -6,23 +6,23 @@ export function blindSpots(result: ScanResult): string[] {
   return [
     ...credentialNotes(result),
     closedOperations(result),
-    ...(result.cuts ?? []).map(cutInWords),
+    ...(result.notTested ?? []).map(cutInWords),
     limitNote(result),
   ].filter((line) => line !== undefined);
 }
 
-function cutInWords({ what, looked, of, why }: NonNullable<ScanResult['cuts']>[number]): string {
-  return `${looked.toLocaleString('en')} of ${of.toLocaleString('en')} ${what} were tested: ${why}.`;
+function cutInWords({ what, tested, total, reason }: NonNullable<ScanResult['notTested']>[number]): string {
+  return `${tested.toLocaleString('en')} of ${total.toLocaleString('en')} ${what} were tested: ${reason}.`;
 }
 
 /** Operations that nobody could look behind. */
 function closedOperations({ operations, surface }: ScanResult): string | undefined {
-  const closed = operations.filter(({ status }) => status === 'unauthorised' || status === 'forbidden');
+  const closed = operations.filter(({ status }) => status === 'unauthorized' || status === 'forbidden');
   if (closed.length === 0) return undefined;
   const count = `${closed.length} of ${counted(operations.length, 'operation')} returned only 401 or 403`;
   if (surface.identities.length <= 1) return `${count}: pass a credential to test them.`;
   // Of places that a credential was never sent to, nothing can be said about it.
-  const asked = closed.filter(({ askedAs = [] }) => askedAs.length > 0).length;
+  const asked = closed.filter(({ testedAs: askedAs = [] }) => askedAs.length > 0).length;
   if (asked === closed.length) return `${count}: the given credential has access to none of them.`;
   if (asked === 0) return `${count}: they were not requested with the given credential.`;
   return `${count}: ${asked} of them also with the given credential; ${closed.length - asked} were not requested with it.`;
@@ -30,7 +30,7 @@ function closedOperations({ operations, surface }: ScanResult): string | undefin
 
 /** What became of each credential, where its silence is not that of somebody who was let in. */
 function credentialNotes({ surface }: ScanResult): string[] {
-  return surface.identities.flatMap(({ name, accepted, proof, doubt }) => {
+  return surface.identities.flatMap(({ name, accepted, proof, warning: doubt }) => {
     const reason = doubt === undefined ? '' : ` ${doubt}`;
     switch (accepted) {
       case 'never-needed':
@@ -56,7 +56,7 @@ function insideSentence(proof: string): string {
 
 /** How much of the scan a rate limit cost, and what time it needs; undefined where none refused. */
 function limitNote(result: ScanResult): string | undefined {
-  const { requests, refusedByLimit = 0, limit } = result.traffic;
+  const { requests, rateLimited: refusedByLimit = 0, rateLimit: limit } = result.traffic;
   if (refusedByLimit === 0) return undefined;
   const size = limitInWords(limit);
   const refused = `${refusedByLimit} of ${counted(requests, 'request')} were rejected by a rate limit${size}`;
@@ -67,7 +67,7 @@ function limitNote(result: ScanResult): string | undefined {
   return `${refused}: at this limit a full scan takes about ${counted(minutes, 'minute')}: --max-time ${minutes * 60}.`;
 }
 
-function limitInWords(limit: ScanResult['traffic']['limit']): string {
+function limitInWords(limit: ScanResult['traffic']['rateLimit']): string {
   if (limit?.requests === undefined) return '';
   if (limit.windowMs === undefined) return ` of ${counted(limit.requests, 'request')}`;
   return ` of ${counted(limit.requests, 'request')} in ${seconds(limit.windowMs)}`;
@@ -80,7 +80,7 @@ const REQUESTS_FOR_OPERATION = 10;
 const USUAL_WINDOW_MS = 60_000;
 
 function secondsForAll({ traffic, operations, surface }: ScanResult): number | undefined {
-  const { requests, limit } = traffic;
+  const { requests, rateLimit: limit } = traffic;
   if (!limit?.requests) return undefined;
   const expected = Math.max(
     requests,

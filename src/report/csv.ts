@@ -4,7 +4,10 @@ import type { Reporter } from './context.ts';
 /** The authorization matrix (RFC 4180, lines ended as elsewhere here): a row an operation, a column an identity. */
 export const csv: Reporter = (result) => {
   const { identities, rows } = authorizationMatrix(result);
-  const lines = [['operation', ...identities], ...rows.map(({ operation, got }) => [operation, ...got])];
+  const lines = [
+    ['operation', ...identities],
+    ...rows.map(({ operation, results }) => [operation, ...results]),
+  ];
   return lines.map((cells) => `${cells.map(field).join(',')}\n`).join('');
 };
 

@@ -42,7 +42,9 @@ function annotation(finding: Finding, result: ScanResult, context: ReportContext
   return workflowCommand(
     COMMANDS[finding.severity],
     withoutCommands(
-      oneLine(`${placeName(place)}: ${place.saw}${others} Fix: ${finding.fix} (${finding.rule})`),
+      oneLine(
+        `${placeName(place)}: ${place.evidenceSummary}${others} Fix: ${finding.remediation} (${finding.rule})`,
+      ),
       'words',
     ),
     {

@@ -33,5 +33,7 @@ export const gitlab: Reporter = (result, context) => {
 };
 
 function describe(finding: Finding, place: FindingLocation): string {
-  return oneLine(`${finding.title}: ${placeName(place)}. ${place.saw} Fix: ${finding.fix}`);
+  return oneLine(
+    `${finding.title}: ${placeName(place)}. ${place.evidenceSummary} Fix: ${finding.remediation}`,
+  );
 }

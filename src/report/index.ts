@@ -13,6 +13,7 @@ export const FORMATS = [
   'csv',
   'github',
   'gitlab',
+  'gitlab-dast',
 ] as const;
 export type Format = (typeof FORMATS)[number];
 
@@ -29,6 +30,7 @@ const NOTATIONS: Readonly<Record<Format, Notation | undefined>> = {
   // Its lines are commands; nothing in them can begin another.
   github: undefined,
   gitlab: 'json',
+  'gitlab-dast': 'json',
 };
 
 /** The one reporter that is wanted. Reports end up in logs: no line of any is a command to the runner that prints it. */
@@ -62,5 +64,7 @@ async function loaded(format: Format): Promise<Reporter> {
       return (await import('./github.ts')).github;
     case 'gitlab':
       return (await import('./gitlab.ts')).gitlab;
+    case 'gitlab-dast':
+      return (await import('./gitlab-dast.ts')).gitlabDast;
   }
 }

@@ -56,10 +56,10 @@ function toCase(check: CheckOutcome, rule: RuleOutcome, result: ScanResult): str
 }
 
 function describe(finding: Finding): string {
-  const places = finding.locations.map((place) => `${placeName(place)}: ${place.saw}`);
+  const places = finding.locations.map((place) => `${placeName(place)}: ${place.evidenceSummary}`);
   return [
     ...places,
-    `Fix: ${finding.fix}`,
+    `Fix: ${finding.remediation}`,
     finding.evidence[0]?.curl ?? '',
     `Fingerprint: ${finding.fingerprint}`,
   ].join('\n');

@@ -1,8 +1,11 @@
 import { plain } from '../findings/plain.ts';
+import { byUrgency } from '../findings/ranking.ts';
+import { rootCauses } from '../findings/root-causes.ts';
 import { leftInShort } from '../left-in-short.ts';
 import type { Finding, ScanResult } from '../result.ts';
 import { blindSpots } from './blind-spots.ts';
 import type { Reporter } from './context.ts';
+import { FIX_FIRST, impactOf } from './impact.ts';
 import { inShort } from './retention/words.ts';
 import {
   checkInWords,
@@ -11,6 +14,7 @@ import {
   notRun,
   openFindings,
   placeName,
+  placesInShort,
   seconds,
   severityCounts,
   surfaceInShort,
@@ -22,7 +26,13 @@ const SHOWN_PLACES = 10;
 
 /** For pull requests and tickets: the same order as the terminal, everything from the target in code spans. */
 export const markdown: Reporter = (result, { mostFindings = Number.POSITIVE_INFINITY }) =>
-  [...head(result), ...checks(result), ...findings(result, mostFindings), ...limits(result)].join('\n');
+  [
+    ...head(result),
+    ...fixFirst(result),
+    ...checks(result),
+    ...findings(result, mostFindings),
+    ...limits(result),
+  ].join('\n');
 
 function head(result: ScanResult): string[] {
   const { label, coverage, caps } = result.score;
@@ -36,8 +46,24 @@ function head(result: ScanResult): string[] {
     ...caps.map(({ limit, reason }) => `\nScore capped at ${limit}: ${plainText(reason)}.`),
     ...(result.retention ? [`\nMemory: ${plainText(inShort(result.retention))}.`] : []),
     ...[writesInShort(result) ?? []].flat().map((says) => `\n${plainText(says)}.`),
-    ...leftInShort(result.left).map((what) => `\n**Left behind:** ${plainText(what)}.`),
+    ...leftInShort(result.notRemoved).map((what) => `\n**Left behind:** ${plainText(what)}.`),
     ...(result.partial ? [`\n**Partial:** ${plainText(result.partial)}.`] : []),
+    '',
+  ];
+}
+
+/** The root causes to begin with, a line each: what an attacker can do, and where. */
+function fixFirst(result: ScanResult): string[] {
+  const causes = rootCauses(openFindings(result));
+  if (causes.length === 0) return [];
+  return [
+    '## Fix first',
+    '',
+    ...causes.slice(0, FIX_FIRST).map(({ leader, others }, at) => {
+      const beside =
+        others.length === 0 ? '' : ` (with ${counted(others.length, 'finding')} of the same cause)`;
+      return `${at + 1}. **${leader.severity}: ${plainText(leader.title)}**, ${code(placesInShort(leader))}${beside}. ${plainText(impactOf(leader))}`;
+    }),
     '',
   ];
 }
@@ -50,7 +76,7 @@ function checks(result: ScanResult): string[] {
 }
 
 function findings(result: ScanResult, most: number): string[] {
-  const open = openFindings(result);
+  const open = openFindings(result).sort(byUrgency);
   if (open.length === 0) return ['No findings.', ''];
   const rest = open.slice(most);
   return [
@@ -67,13 +93,13 @@ function describe(finding: Finding): string[] {
   return [
     `### ${finding.severity.toUpperCase()}: ${plainText(finding.title)}`,
     '',
-    `${plainText(finding.meaning)}`,
+    `${plainText(finding.description)}`,
     '',
-    ...shown.map((place) => `- ${code(placeName(place))}: ${plainText(place.saw)}`),
+    ...shown.map((place) => `- ${code(placeName(place))}: ${plainText(place.evidenceSummary)}`),
     ...(hidden > 0 ? [`- and ${counted(hidden, 'more location')}`] : []),
     '',
-    `**Fix.** ${plainText(finding.fix)}`,
-    ...(finding.guide ? ['', `In full: ${code(finding.guide.explain)}`] : []),
+    `**Fix.** ${plainText(finding.remediation)}`,
+    ...(finding.guide ? ['', `In full: ${code(finding.guide.command)}`] : []),
     '',
     ...fence(finding.evidence[0]?.curl ?? ''),
     '',

@@ -1,24 +1,22 @@
-import type { Log, ReportingDescriptor, Result, Run } from 'sarif';
-import { scoreWithin } from '../findings/cvss.ts';
+import type { Location, Log, Result, Run } from 'sarif';
 import type { Finding, FindingEvidence, FindingLocation, ScanResult } from '../result.ts';
+import { HOMEPAGE } from '../version.ts';
 import type { ReportContext, Reporter } from './context.ts';
 import { jsonText } from './json-text.ts';
-import { code, plainText } from './markdown.ts';
 import { asUri, repositoryPlace } from './repository-place.ts';
-import { placeName } from './words.ts';
-
-const LEVELS = { critical: 'error', high: 'error', medium: 'warning', low: 'note', info: 'note' } as const;
+import { LEVELS, ruleIdOf, scoreShown, toDescriptor } from './sarif-rule.ts';
+import { counted, placeName } from './words.ts';
 
 /** GitHub shows this many results of a run; with more than 25,000 it refuses the file. Findings are ranked. */
 const MAX_RESULTS = 5_000;
-/** GitHub shows this many tags of a rule; with more than 20 it refuses the file. */
-const MAX_TAGS = 10;
-/** Length in characters of the descriptions of a rule, to GitHub. */
-const MAX_DESCRIPTION = 1_024;
+/** GitHub reads a hundred locations of a result: the first, and these beside it. */
+const MAX_RELATED = 99;
+/** Locations that the message names; a reader of an alert goes no further. */
+const NAMED = 10;
 
 /**
- * SARIF 2.1.0 (OASIS) as GitHub code scanning accepts it: repository-relative places, fingerprints, help texts.
- * It names no category (`automationDetails`): one in the file would overrule the one that the uploader gives.
+ * SARIF 2.1.0 (OASIS) as GitHub code scanning accepts it: one result a root cause, repository-relative places,
+ * fingerprints, help texts.
  */
 export const sarif: Reporter = (result, context) => {
   const log: Log = {
@@ -30,20 +28,23 @@ export const sarif: Reporter = (result, context) => {
 };
 
 function toRun(result: ScanResult, context: ReportContext): Run {
-  const rules = [...new Map(result.findings.map((finding) => [finding.rule, finding])).values()];
+  const shown = result.findings.slice(0, MAX_RESULTS);
+  const rules = new Map<string, Finding>();
+  for (const finding of shown) if (!rules.has(ruleIdOf(finding))) rules.set(ruleIdOf(finding), finding);
+  const ids = [...rules.keys()];
   return {
     tool: {
       driver: {
         name: 'middlebrick',
         semanticVersion: result.tool.version,
-        rules: rules.map(toDescriptor),
+        informationUri: HOMEPAGE,
+        rules: [...rules.values()].map(toDescriptor),
       },
     },
-    invocations: [{ executionSuccessful: result.partial === undefined, startTimeUtc: result.startedAt }],
+    automationDetails: { id: `${categoryOf(result, context)}/`, ...guidOf(result) },
+    invocations: [invocationOf(result)],
     columnKind: 'utf16CodeUnits',
-    results: result.findings
-      .flatMap((finding) => finding.locations.map((place) => toResult(finding, place, result, context)))
-      .slice(0, MAX_RESULTS),
+    results: shown.map((finding) => toResult(finding, ids.indexOf(ruleIdOf(finding)), result, context)),
     properties: {
       target: result.target.url,
       score: result.score.value,
@@ -56,107 +57,126 @@ function toRun(result: ScanResult, context: ReportContext): Run {
   };
 }
 
-function toDescriptor(finding: Finding): ReportingDescriptor {
-  const { guide } = finding;
-  const references = [...finding.cwe.map((id) => `CWE-${id}`), finding.owasp].join(' · ');
-  const [cwe] = finding.cwe;
+/** What tells scans of several APIs apart: GitHub closes the alerts of a category that its next upload does not have. */
+function categoryOf({ target }: ScanResult, { sarifCategory }: ReportContext): string {
+  const { host, pathname } = new URL(target.url);
+  return (sarifCategory ?? `middlebrick/${host}${pathname}`).replace(/(?<!\/)\/+$/, '');
+}
+
+function guidOf({ id }: ScanResult): { guid?: string } {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? { guid: id } : {};
+}
+
+function invocationOf({
+  startedAt,
+  durationMs,
+  partial,
+}: ScanResult): NonNullable<Run['invocations']>[number] {
+  const ended = new Date(Date.parse(startedAt) + durationMs);
   return {
-    id: finding.rule,
-    name: finding.rule.replace(/(^|-)([a-z0-9])/g, (_all, _dash, letter: string) => letter.toUpperCase()),
-    shortDescription: { text: described(finding.title, finding.rule) },
-    fullDescription: { text: described(finding.meaning, finding.title, finding.rule) },
-    help: {
-      text: [
-        finding.meaning,
-        `Fix: ${finding.fix}`,
-        ...(guide ? [`Guide: ${guide.explain}`] : []),
-        references,
-      ].join('\n\n'),
-      markdown: [
-        plainText(finding.meaning),
-        `**Fix.** ${plainText(finding.fix)}`,
-        // Markdown of our own guides.
-        ...(guide && guide.fix !== finding.fix ? [guide.fix] : []),
-        plainText(references),
-        `More: ${code(guide?.explain ?? `middlebrick explain ${finding.rule}`)}`,
-      ].join('\n\n'),
-    },
-    ...(cwe === undefined ? {} : { helpUri: `https://cwe.mitre.org/data/definitions/${cwe}.html` }),
-    defaultConfiguration: { level: LEVELS[finding.severity] },
-    properties: {
-      tags: ['security', 'api', ...finding.cwe.map((id) => `external/cwe/cwe-${id}`)].slice(0, MAX_TAGS),
-      // GitHub ranks by this and shows its band as the severity; it wants a string over 0.0.
-      'security-severity': Math.max(0.1, scoreWithin(finding.severity, finding.cvss.score)).toFixed(1),
-      precision:
-        finding.confidence === 'confirmed'
-          ? 'very-high'
-          : finding.confidence === 'likely'
-            ? 'high'
-            : 'medium',
-    },
+    executionSuccessful: partial === undefined,
+    startTimeUtc: startedAt,
+    ...(Number.isNaN(ended.getTime()) ? {} : { endTimeUtc: ended.toISOString() }),
+    ...(partial === undefined
+      ? {}
+      : {
+          toolExecutionNotifications: [
+            {
+              level: 'warning' as const,
+              message: { text: unlinked(`The scan did not come to its end: ${partial}.`) },
+            },
+          ],
+        }),
   };
 }
 
-/** The first text that says anything: GitHub refuses empty descriptions, and cuts long ones itself, badly. */
-function described(...texts: readonly string[]): string {
-  const text = texts.find((one) => one.trim() !== '') ?? 'middlebrick';
-  return text.length <= MAX_DESCRIPTION ? text : `${text.slice(0, MAX_DESCRIPTION - 1)}…`;
-}
-
-function toResult(
-  finding: Finding,
-  place: FindingLocation,
-  result: ScanResult,
-  context: ReportContext,
-): Result {
-  const { path, line } = repositoryPlace(place, result, context);
-  const shown = evidenceOf(finding, place);
+function toResult(finding: Finding, ruleIndex: number, result: ScanResult, context: ReportContext): Result {
+  const [place, ...others] = finding.locations as [FindingLocation, ...FindingLocation[]];
+  const related = others.slice(0, MAX_RELATED);
+  const [shown] = finding.evidence;
   return {
-    ruleId: finding.rule,
+    ruleId: ruleIdOf(finding),
+    ruleIndex,
     level: LEVELS[finding.severity],
-    message: { text: `${finding.title}: ${place.saw} (${placeName(place)})` },
-    locations: [
-      {
-        physicalLocation: {
-          artifactLocation: { uri: asUri(path) },
-          region: { startLine: line, startColumn: 1, endLine: line, endColumn: 1 },
-        },
-        logicalLocations: [{ fullyQualifiedName: placeName(place), kind: 'resource' }],
-      },
-    ],
+    rank: Math.round(scoreShown(finding) * 10),
+    message: { text: messageOf(finding, place, others) },
+    locations: [toLocation(place, result, context)],
+    ...(related.length === 0
+      ? {}
+      : {
+          relatedLocations: related.map((other, index) => ({
+            id: index + 1,
+            ...toLocation(other, result, context),
+            message: { text: unlinked(other.evidenceSummary || placeName(other)) },
+          })),
+        }),
     // GitHub looks at the first only, and would else make it of a line that many findings share.
     partialFingerprints: {
-      primaryLocationLineHash: `${place.fingerprint}:1`,
-      'middlebrick/v1': place.fingerprint,
+      primaryLocationLineHash: `${finding.fingerprint}:1`,
+      'middlebrick/v2': finding.fingerprint,
     },
-    ...baselineState(place, context),
+    ...baselineState(finding, context),
     ...(finding.suppressed
       ? { suppressions: [{ kind: 'external', justification: finding.suppressed.reason }] }
       : {}),
     ...(shown ? { webRequest: toRequest(shown), webResponse: toResponse(shown) } : {}),
-    properties: { confidence: finding.confidence, severity: finding.severity, url: place.url },
+    properties: {
+      confidence: finding.confidence,
+      severity: finding.severity,
+      'security-severity': scoreShown(finding).toFixed(1),
+      ...(finding.severityReason === undefined ? {} : { severityReason: finding.severityReason }),
+      rule: finding.rule,
+      url: place.url,
+      locations: finding.locations.length,
+      command: finding.guide?.command ?? `middlebrick explain ${finding.rule}`,
+    },
   };
 }
 
-/** Known findings stay in the file: left out, GitHub would take them for mended. */
-function baselineState(place: FindingLocation, { baseline }: ReportContext): Pick<Result, 'baselineState'> {
-  if (!baseline) return {};
-  const known = baseline.places.some(({ fingerprint }) => fingerprint === place.fingerprint);
-  return { baselineState: known ? 'unchanged' : 'new' };
+/** GitHub links to related locations where the message names them by their id. */
+function messageOf(finding: Finding, place: FindingLocation, others: readonly FindingLocation[]): string {
+  const first = unlinked(`${finding.title}: ${place.evidenceSummary} (${placeName(place)})`);
+  if (others.length === 0) return first;
+  const named = others.slice(0, NAMED).map((other, index) => `[${literal(placeName(other))}](${index + 1})`);
+  const rest = others.length - named.length;
+  const more = rest > 0 ? ` and ${counted(rest, 'more location')}` : '';
+  return `${first} Also at ${named.join(', ')}${more}.`;
 }
 
-/** The exchange of this very place; another place's would be shown as this one's proof. */
-function evidenceOf({ evidence, locations }: Finding, place: FindingLocation): FindingEvidence | undefined {
-  const own = evidence.find(({ request }) => request.url === place.url && request.method === place.method);
-  return own ?? (locations.length === 1 ? evidence[0] : undefined);
+/** Text whose every bracket is only one: SARIF makes a link of `[text](1)` (section 3.11.6). */
+function unlinked(text: string): string {
+  return text.includes('](') ? literal(text) : text;
+}
+
+function literal(text: string): string {
+  return text.replace(/[\\[\]]/g, '\\$&');
+}
+
+function toLocation(place: FindingLocation, result: ScanResult, context: ReportContext): Location {
+  const { path, line } = repositoryPlace(place, result, context);
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: asUri(path) },
+      region: { startLine: line, startColumn: 1, endLine: line, endColumn: 1 },
+    },
+    logicalLocations: [{ fullyQualifiedName: placeName(place), kind: 'resource' }],
+  };
+}
+
+/** Known findings stay in the file: left out, GitHub would take them for fixed. */
+function baselineState({ locations }: Finding, { baseline }: ReportContext): Pick<Result, 'baselineState'> {
+  if (!baseline) return {};
+  const places = new Set(baseline.places.map(({ fingerprint }) => fingerprint));
+  const known = locations.filter(({ fingerprint }) => places.has(fingerprint)).length;
+  return { baselineState: known === 0 ? 'new' : known === locations.length ? 'unchanged' : 'updated' };
 }
 
 function toRequest({ request }: FindingEvidence): Result['webRequest'] {
-  const { pathname, protocol } = new URL(request.url);
+  const { pathname, search, protocol } = new URL(request.url);
   return {
     protocol: protocol.replace(':', ''),
     method: request.method,
-    target: pathname,
+    target: pathname + search,
     headers: Object.fromEntries(request.headers),
     ...(request.body === undefined ? {} : { body: { text: request.body } }),
   };

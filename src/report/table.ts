@@ -48,10 +48,10 @@ function accessTable(result: ScanResult, context: ReportContext): string[] {
       'OPERATION'.padEnd(operationWidth),
       ...identities.map((name) => clip(name, ACCESS_COLUMN).padEnd(ACCESS_COLUMN)),
     ).trimEnd(),
-    ...rows.map(({ operation, got }) =>
+    ...rows.map(({ operation, results }) =>
       [
         clip(operation, operationWidth).padEnd(operationWidth),
-        ...got.map((word) => word.padEnd(ACCESS_COLUMN)),
+        ...results.map((word) => word.padEnd(ACCESS_COLUMN)),
       ]
         .join('  ')
         .trimEnd(),
@@ -59,12 +59,12 @@ function accessTable(result: ScanResult, context: ReportContext): string[] {
   ];
 }
 
-const COUNTS = ['made', 'left', 'changes', 'removals', 'refused', 'asked'] as const;
+const COUNTS = ['created', 'notRemoved', 'updates', 'deletions', 'refused', 'other'] as const;
 
 /** What an active scan wrote, by operation and identity. */
 function writesTable({ writes = [] }: ScanResult, context: ReportContext): string[] {
   if (writes.length === 0) return [];
-  const byWidth = Math.max(2, ...writes.map(({ by }) => by.length));
+  const byWidth = Math.max(2, ...writes.map(({ identity: by }) => by.length));
   const counts = COUNTS.map((name) => name.length + 2).reduce((sum, width) => sum + width, 0);
   const width = Math.max(20, context.width - byWidth - counts - 2);
   return [
@@ -73,7 +73,7 @@ function writesTable({ writes = [] }: ScanResult, context: ReportContext): strin
     ...writes.map((row) =>
       [
         clip(row.operation, width).padEnd(width),
-        row.by.padEnd(byWidth),
+        row.identity.padEnd(byWidth),
         ...COUNTS.map((name) => String(row[name]).padStart(name.length)),
       ].join('  '),
     ),

@@ -49,10 +49,10 @@ export function surfaceInShort({ surface, operations }: ScanResult): string {
 export function writesInShort({ writes = [] }: ScanResult): string | undefined {
   const sum = (pick: (row: WrittenBy) => number) => writes.reduce((total, row) => total + pick(row), 0);
   const [made, left, changes, asked] = [
-    sum((row) => row.made),
-    sum((row) => row.left),
-    sum((row) => row.changes),
-    sum((row) => row.asked),
+    sum((row) => row.created),
+    sum((row) => row.notRemoved),
+    sum((row) => row.updates),
+    sum((row) => row.other),
   ];
   if (made + changes + asked === 0) return undefined;
   const gone = made === 0 ? '' : left === 0 ? ', all removed' : `, ${left} left behind`;
@@ -88,9 +88,12 @@ function notTested({ status, reason }: CheckOutcome): string {
   return reason ? `${word}: ${reason}` : word;
 }
 
-/** Checks that did not run, with their reason. */
+/** Checks that did not run, with their reason; those of one reason together. */
 export function notRun(result: ScanResult): string[] {
-  return result.checks
-    .filter((check) => check.score === null && check.weight > 0)
-    .map((check) => `${check.title}: ${check.reason ?? check.status}`);
+  const titles = new Map<string, string[]>();
+  for (const { score, weight, title, reason, status } of result.checks) {
+    if (score !== null || weight === 0) continue;
+    titles.set(reason ?? status, [...(titles.get(reason ?? status) ?? []), title]);
+  }
+  return [...titles].map(([reason, checks]) => `${checks.join(', ')}: ${reason}`);
 }

@@ -36,13 +36,13 @@ export function toCheckOutcome(
       title: rule.title,
       status,
       ...(reason === undefined ? {} : { reason }),
-      ...(places ? { places } : {}),
+      ...(places ? { locations: places } : {}),
     }),
   );
   const found = findings.filter((finding) => finding.check === check.id);
   // What rules ask of a service that answers nothing tells nothing about the API.
   const heardNothing = noGround !== undefined && found.length === 0;
-  const refuses = operations.some(({ status }) => status === 'unauthorised' || status === 'forbidden');
+  const refuses = operations.some(({ status }) => status === 'unauthorized' || status === 'forbidden');
   const coverage = counts ? (heardNothing ? 0 : coverageOf(check, own, loggedIn || refuses)) : null;
   const status = statusOf(rules, found.length > 0, coverage ?? 0);
   const ran = status === 'passed' || status === 'failed';
@@ -87,9 +87,9 @@ function coverageOf(check: Check, runs: readonly RuleRun[], hasLogin: boolean): 
 
 /** Undefined: there is no place for this rule, so that it missed nothing. */
 function shareOf({ status, places, notStarted }: RuleRun, hasLogin: boolean): number | undefined {
-  if (places && places.there === 0) return undefined;
-  if (status === 'errored') return places ? places.looked / places.needed : 0;
-  if (status !== 'skipped') return places ? places.looked / places.needed : 1;
+  if (places && places.total === 0) return undefined;
+  if (status === 'errored') return places ? places.tested / places.required : 0;
+  if (status !== 'skipped') return places ? places.tested / places.required : 1;
   if (places) return 0;
   switch (notStarted) {
     // Where nobody is refused, a credential would show nothing more.
@@ -107,7 +107,7 @@ function shareOf({ status, places, notStarted }: RuleRun, hasLogin: boolean): nu
 }
 
 /** Statuses that show an operation to be there, even if it lets nobody in. */
-const ANSWERED: ReadonlySet<OperationStatus> = new Set(['tested', 'unauthorised', 'forbidden']);
+const ANSWERED: ReadonlySet<OperationStatus> = new Set(['tested', 'unauthorized', 'forbidden']);
 
 /** Why the silence of a check is worth nothing in this scan, or undefined. */
 function missingGround(

@@ -57,7 +57,7 @@ export class DetectionSet {
     const operation = detection.operation ?? this.#operationAt(request.method, url);
     return {
       ...detection,
-      saw: detached(detection.saw),
+      evidenceSummary: detached(detection.evidenceSummary),
       ...(operation ? { operation } : {}),
       severity: detection.severity ?? this.#usual,
       place: operation ? placeOfOperation(operation) : placeOf(request.method, url, this.#operations),

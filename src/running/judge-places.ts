@@ -115,12 +115,12 @@ export async function judgePlaces(
   const wanted = quick ? Math.min(needed, QUICK_PLACES) : needed;
   const tries = alike ?? (quick ? QUICK_PLACES : undefined);
   const rest = fitting.slice(0, tries === undefined ? undefined : tries * TRIES_PER_ALIKE);
-  while (rest.length > 0 && tally.counts.looked < wanted) {
-    await mapAtOnce(rest.splice(0, wanted - tally.counts.looked), rule.oneByOne ? 1 : AT_ONCE, (place) =>
+  while (rest.length > 0 && tally.counts.tested < wanted) {
+    await mapAtOnce(rest.splice(0, wanted - tally.counts.tested), rule.oneByOne ? 1 : AT_ONCE, (place) =>
       judgeOne(place),
     );
   }
-  if (wanted < needed && tally.counts.looked === wanted) tally.untested('a quick scan tests no further');
+  if (wanted < needed && tally.counts.tested === wanted) tally.untested('a quick scan tests no further');
   return tally;
 }
 

@@ -190,7 +190,7 @@ async function judged(
     onDetection: (seen) => running.seen.add(seen),
   });
   running.places = tally.counts;
-  if (tally.counts.looked > 0) running.notEverywhere = tally.reason;
+  if (tally.counts.tested > 0) running.notEverywhere = tally.reason;
   else if (tally.hasFailed) running.errored = tally.reason;
   else running.skipped = tally.reason;
 }

@@ -34,7 +34,7 @@ export function createTally(kind: PlaceKind<unknown>, there: number, needed: num
       add(reason);
     },
     get counts() {
-      return { kind: kind.many, there, needed, looked: Math.min(looked, needed) };
+      return { kind: kind.many, total: there, required: needed, tested: Math.min(looked, needed) };
     },
     get reason() {
       if (there > 0 && looked >= needed) return undefined;

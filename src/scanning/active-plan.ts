@@ -1,7 +1,7 @@
 import type { Check } from '../checks/rule.ts';
 import type { ScanResult } from '../result.ts';
 
-const COLUMNS = ['made', 'changes', 'removals', 'asked'] as const;
+const COLUMNS = ['created', 'updates', 'deletions', 'other'] as const;
 
 /** What a dry run of active mode would have written, and what each of its rules would have tried. */
 export function planOf({ writes = [], checks }: ScanResult, all: readonly Check[]): string[] {
@@ -11,8 +11,8 @@ export function planOf({ writes = [], checks }: ScanResult, all: readonly Check[
   );
   const tried = checks
     .flatMap(({ rules }) => rules)
-    .flatMap(({ rule, places }) => (active.has(rule) && places?.looked ? [{ rule, places }] : []));
-  const names = writes.map(({ operation, by }) => `${operation}  (${by})`);
+    .flatMap(({ rule, locations: places }) => (active.has(rule) && places?.tested ? [{ rule, places }] : []));
+  const names = writes.map(({ operation, identity: by }) => `${operation}  (${by})`);
   const width = Math.max(...names.map((name) => name.length), ...tried.map(({ rule }) => rule.length));
   return [
     `${'It would write'.padEnd(width)}  ${COLUMNS.join('  ')}`,
@@ -25,7 +25,7 @@ export function planOf({ writes = [], checks }: ScanResult, all: readonly Check[
     '',
     'Rules of active mode would look at',
     ...tried.map(
-      ({ rule, places }) => `${rule.padEnd(width)}  ${places.looked} of ${places.there} ${places.kind}`,
+      ({ rule, places }) => `${rule.padEnd(width)}  ${places.tested} of ${places.total} ${places.kind}`,
     ),
     '',
   ];

@@ -20,7 +20,7 @@ import { createRedactor } from '../redaction/redactor.ts';
 import { redactedResult } from '../redaction/whole-result.ts';
 import { counted } from '../report/words.ts';
 import type { OperationOutcome, Retention, ScanResult } from '../result.ts';
-import { RESULT_VERSION } from '../result.ts';
+import { RESULT_SCHEMA, RESULT_VERSION } from '../result.ts';
 import type { RetentionResult } from '../retention/result.ts';
 import { toCheckOutcome } from '../running/check-outcome.ts';
 import type { RuleRun } from '../running/run.ts';
@@ -87,6 +87,7 @@ export async function assemble(gathered: Gathered): Promise<{
     brokeOff: gathered.partial,
   });
   const result = {
+    $schema: RESULT_SCHEMA,
     version: RESULT_VERSION,
     id: gathered.id,
     tool: { name: 'middlebrick', version: VERSION },
@@ -101,8 +102,8 @@ export async function assemble(gathered: Gathered): Promise<{
     findings: judged.findings,
     operations: [...gathered.operations],
     ...(gathered.retention ? { retention: kept(gathered.retention) } : {}),
-    ...(cuts.length > 0 ? { cuts: cuts.map((cut) => ({ ...cut })) } : {}),
-    ...(gathered.left.length > 0 ? { left: [...gathered.left] } : {}),
+    ...(cuts.length > 0 ? { notTested: cuts.map((cut) => ({ ...cut })) } : {}),
+    ...(gathered.left.length > 0 ? { notRemoved: [...gathered.left] } : {}),
     ...(gathered.written.length > 0 ? { writes: writesOf(gathered.written, nameIn(surface)) } : {}),
     traffic,
   } satisfies ScanResult;
@@ -129,7 +130,7 @@ function renewalSentences({ identities }: Surface, renewals: Gathered['renewals'
 }
 
 /** What was not read cannot have been judged. */
-function cutSentence({ cut = 0 }: Traffic): string[] {
+function cutSentence({ truncated: cut = 0 }: Traffic): string[] {
   return cut === 0
     ? []
     : [`${counted(cut, 'answer')} broke off or took too much room: only the beginning was judged.`];
@@ -186,12 +187,12 @@ function describeSurface(surface: Surface, renewals: Gathered['renewals']): Scan
       return {
         name,
         ...(role ? { role } : {}),
-        ...(roleFrom ? { roleFrom } : {}),
+        ...(roleFrom ? { roleSource: roleFrom } : {}),
         ...(login ? { login: loginName(login) } : {}),
-        ...(renewed > 0 ? { renewed } : {}),
+        ...(renewed > 0 ? { renewals: renewed } : {}),
         proof: proof?.proof ?? 'needs none',
         ...(proof ? { accepted: proof.accepted, acceptedAt: proof.opened.map((place) => place.name) } : {}),
-        ...(proof?.doubt === undefined ? {} : { doubt: proof.doubt }),
+        ...(proof?.doubt === undefined ? {} : { warning: proof.doubt }),
       };
     }),
   };

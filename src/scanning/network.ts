@@ -1,18 +1,29 @@
 import type { Selection } from '../checks/selection.ts';
 import { forbidden } from '../checks/selection.ts';
-import type { Handshaker, Transport } from '../http/client.ts';
+import type { Transport } from '../http/client.ts';
+import type { Wire } from '../http/observed.ts';
+import { observed } from '../http/observed.ts';
 import { proxyFor } from '../http/proxy.ts';
 import { openTransport } from '../http/transport.ts';
 import { TransportFailure } from '../http/transport-failure.ts';
 import { parseTarget } from '../target.ts';
 import type { ScanOptions } from './options.ts';
+import { shownTraffic } from './shown-traffic.ts';
 
-/** The network as this scan may use it. */
-export function networkOf(options: ScanOptions): {
-  readonly send: Transport;
-  readonly handshake?: Handshaker;
+interface Network extends Wire {
   close(): void;
-} {
+}
+
+/** The network as this scan may use it; whoever wants to hear of the traffic is told of it with these secrets taken out. */
+export function networkOf(options: ScanOptions, secrets: () => readonly string[]): Network {
+  const network = openNetwork(options);
+  const { onTraffic } = options;
+  if (!onTraffic) return network;
+  const shown = shownTraffic(secrets);
+  return { ...observed(network, (sent) => onTraffic(shown(sent))), close: network.close };
+}
+
+function openNetwork(options: ScanOptions): Network {
   if (options.transport) {
     return {
       send: options.transport,

@@ -15,6 +15,7 @@ import type { RetentionEvent } from '../retention/events.ts';
 import type { RetentionOptions } from '../retention/options.ts';
 import type { RetentionResult } from '../retention/result.ts';
 import type { SpecInput } from './read-inputs.ts';
+import type { ShownTraffic } from './shown-traffic.ts';
 
 export interface ScanOptions {
   readonly url: string;
@@ -72,6 +73,8 @@ export interface ScanOptions {
   /** Where writes are noted before they are sent, so that a later run can remove what this one could not; else in memory. */
   readonly journal?: (head: Head) => JournalStore;
   readonly onEvent?: (event: ScanEvent) => void;
+  /** Told of every request as its answer arrives, secrets taken out; the load of the retention probe is left out. Must not throw. */
+  readonly onTraffic?: (traffic: ShownTraffic) => void;
 }
 
 /** The retention probe as part of a scan: trust and client certificate are the scan's. */

@@ -26,7 +26,7 @@ const GROWS: readonly RetentionResult['verdict'][] = [
  * these the target itself and short paths, which do little else. The target alone where nothing asks for a credential.
  */
 export function endpointsToAsk(surface: Surface, operations: readonly OperationOutcome[]): Endpoint[] {
-  const refused = new Set(operations.filter(({ status }) => status === 'unauthorised').map(({ id }) => id));
+  const refused = new Set(operations.filter(({ status }) => status === 'unauthorized').map(({ id }) => id));
   const rank = ({ operation, url }: Required<Endpoint>) =>
     url === surface.target.url ? 0 : isSecured(operation) ? 1 : 2;
   const candidates = operationsToRead(surface)

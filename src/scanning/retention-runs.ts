@@ -77,7 +77,7 @@ function toDetection(finding: RetentionFinding, run: Extract<RetentionRun, { sta
     url: result.target,
     place: operation?.id ?? `${method} ${new URL(result.target).pathname}`,
     cause: result.arm,
-    saw: finding.evidence,
+    evidenceSummary: finding.evidence,
     proof: [proof] as const,
   };
   const confidence = CONFIDENCE[finding.confidence];

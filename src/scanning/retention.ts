@@ -77,7 +77,7 @@ export async function probeAlone(alone: Alone): Promise<RetentionRun> {
   const ran = gravestOf(asked as [Ran, ...Ran[]]);
   const said = namedEndpoints(
     asked.map(({ result }) => result),
-    operations.filter(({ status }) => status === 'unauthorised').length,
+    operations.filter(({ status }) => status === 'unauthorized').length,
   );
   return { ...ran, result: { ...ran.result, advice: [...said, ...ran.result.advice] } };
 }

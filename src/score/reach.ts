@@ -29,7 +29,7 @@ export function reachOf({ operations, users, given, mode, brokeOff }: ReachInput
   const counts = countsOf(operations);
   const ofReads = countsOf(reads);
   const reached = counts.get('tested') ?? 0;
-  const refused = (ofReads.get('unauthorised') ?? 0) + (ofReads.get('forbidden') ?? 0);
+  const refused = (ofReads.get('unauthorized') ?? 0) + (ofReads.get('forbidden') ?? 0);
   const seen = ofReads.get('tested') ?? 0;
   const withheld = reasonToWithhold({ brokeOff, known: operations.length, reached, refused, reads, seen });
   const partial = [
@@ -70,7 +70,7 @@ function reasonToWithhold({ brokeOff, known, reached, refused, reads, seen }: Ex
 const ANSWERS: Readonly<Record<OperationStatus, string>> = {
   tested: 'reached',
   empty: 'returned no content',
-  unauthorised: 'returned 401',
+  unauthorized: 'returned 401',
   forbidden: 'returned 403',
   'bad-request': 'rejected the request (400)',
   'unsupported-media-type': 'returned 415',

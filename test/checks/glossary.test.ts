@@ -26,8 +26,8 @@ test('titles, aliases, names of checks and what findings say are in the terms of
     ...own.flatMap((rule) => [
       rule.title,
       ...rule.aliases,
-      rule.meaning,
-      rule.fix,
+      rule.description,
+      rule.remediation,
       rule.severityReason ?? '',
     ]),
   ]);

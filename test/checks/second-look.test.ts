@@ -22,7 +22,7 @@ async function finding(
       ...bearer(signToken(plainUser(), secret)),
     });
     const found = result.findings.find((one) => one.rule === rule);
-    if (found?.opens)
+    if (found?.unlocks)
       expect(html(result, { colour: false, width: 80 })).toContain('Operations accessible because of it');
     return found;
   } finally {
@@ -34,8 +34,10 @@ const OPENED = ['GET /reports', 'GET /users'];
 
 test('a guessed secret opens what refuses the user, as a consequence of that finding', async () => {
   const found = await finding((token) => verifies(token, 'secret'), 'jwt-weak-secret', { secret: 'secret' });
-  expect(found?.opens).toEqual(OPENED);
-  expect(found?.locations[0]?.saw).toMatch(/It opens GET \/reports and 1 more, which refuse the user\.$/);
+  expect(found?.unlocks).toEqual(OPENED);
+  expect(found?.locations[0]?.evidenceSummary).toMatch(
+    /It gives access to GET \/reports and 1 more, which reject the user\.$/,
+  );
   expect(found?.evidence.at(-1)?.response.body).toContain('Grace');
 });
 
@@ -44,20 +46,20 @@ test('so do tokens without a signature, and unchecked ones', async () => {
     (token) => token.header.alg === 'none' || verifies(token, STRONG_SECRET),
     'jwt-none-algorithm',
   );
-  expect(none?.opens).toEqual(OPENED);
+  expect(none?.unlocks).toEqual(OPENED);
   const unchecked = await finding(() => true, 'jwt-signature-unchecked');
-  expect(unchecked?.opens).toEqual(OPENED);
+  expect(unchecked?.unlocks).toEqual(OPENED);
 });
 
 test('another word for an administrator is tried too', async () => {
   const found = await finding(() => true, 'jwt-signature-unchecked', { highest: 'superuser' });
-  expect(found?.opens).toEqual(OPENED);
+  expect(found?.unlocks).toEqual(OPENED);
 });
 
 test('where no usual role opens anything, nothing is said of it', async () => {
   const found = await finding(() => true, 'jwt-signature-unchecked', { highest: 'archduke' });
   expect(found).toBeDefined();
-  expect(found?.opens).toBeUndefined();
+  expect(found?.unlocks).toBeUndefined();
 });
 
 test.each([

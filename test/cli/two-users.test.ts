@@ -61,7 +61,9 @@ describe('two users, in safe mode', () => {
       ].join('\n'),
     );
     const { findings } = await scanned(flawed, ['--config', 'middlebrick.yaml'], { cwd });
-    expect(findings[0]?.locations[0]?.saw).toMatch(/of (ada was served to bob|bob was served to ada)/);
+    expect(findings[0]?.locations[0]?.evidenceSummary).toMatch(
+      /of (ada was served to bob|bob was served to ada)/,
+    );
   });
 
   test('a lost login of the other is said, never passed over', async () => {

@@ -11,7 +11,7 @@ const place = (fingerprint: string, operation: string): Finding['locations'][num
   operation,
   method: 'GET',
   url: 'http://127.0.0.1:9/',
-  saw: 'x',
+  evidenceSummary: 'x',
 });
 const two = exampleFinding('x', { locations: [place('p1', 'GET /a'), place('p2', 'GET /b')] });
 
@@ -42,7 +42,7 @@ describe('a finding that another of the same cause covers', () => {
     rule: 'reflected-origin',
     fingerprint: 'f-origin',
     locations: [place('p-origin', 'GET /a')],
-    also: [
+    related: [
       { rule: alone.rule, title: alone.title, fingerprint: alone.fingerprint, locations: alone.locations },
     ],
   });
@@ -184,7 +184,7 @@ describe('compare', () => {
   const later = (status: OperationStatus, check: string, places?: PlaceCounts) => {
     const result = empty(true);
     const rule = result.checks[0]?.rules[0];
-    if (rule && places) rule.places = places;
+    if (rule && places) rule.locations = places;
     const [one] = result.operations;
     const earlier = { ...before, findings: before.findings.map((finding) => ({ ...finding, check })) };
     return compareResults(earlier, { ...result, operations: one ? [{ ...one, id: operation, status }] : [] });
@@ -192,8 +192,8 @@ describe('compare', () => {
   test.each<[OperationStatus, string, boolean]>([
     ['tested', 'data-exposure', true],
     ['not-found', 'data-exposure', true],
-    ['unauthorised', 'data-exposure', false],
-    ['unauthorised', 'bola', true],
+    ['unauthorized', 'data-exposure', false],
+    ['unauthorized', 'bola', true],
     ['no-answer', 'bola', false],
     ['rate-limited', 'data-exposure', false],
     ['server-error', 'data-exposure', false],
@@ -204,8 +204,8 @@ describe('compare', () => {
     expect(diff.notTested).toHaveLength(isResolved ? 0 : 1);
   });
   test('a rule that looked at some of its places resolves nothing', () => {
-    const counts = { kind: 'parameters', there: 110, needed: 110, looked: 20 };
+    const counts = { kind: 'parameters', total: 110, required: 110, tested: 20 };
     expect(later('tested', 'data-exposure', counts).notTested).toHaveLength(1);
-    expect(later('tested', 'data-exposure', { ...counts, looked: 110 }).resolved).toHaveLength(1);
+    expect(later('tested', 'data-exposure', { ...counts, tested: 110 }).resolved).toHaveLength(1);
   });
 });

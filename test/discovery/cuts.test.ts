@@ -29,12 +29,15 @@ test('what a bound leaves out is counted by kind and bound, and what it leaves w
   expect(cuts.first([1, 2], 2, 'lists', 'two are read')).toEqual([1, 2]);
   expect(cuts.first([1, 2, 3, 4], 2, 'lists', 'two are read')).toEqual([1, 2]);
   expect(cuts.first([1], 0, 'lists', 'none is read')).toEqual([]);
-  cuts.add({ what: 'links', looked: 1, of: 1, why: 'w' }, { what: 'fields', looked: 1, of: 3, why: 'w' });
-  cuts.add({ what: 'fields', looked: 2, of: 2, why: 'w' });
+  cuts.add(
+    { what: 'links', tested: 1, total: 1, reason: 'w' },
+    { what: 'fields', tested: 1, total: 3, reason: 'w' },
+  );
+  cuts.add({ what: 'fields', tested: 2, total: 2, reason: 'w' });
   expect(cuts.all).toEqual([
-    { what: 'lists', looked: 2, of: 4, why: 'two are read' },
-    { what: 'lists', looked: 0, of: 1, why: 'none is read' },
-    { what: 'fields', looked: 3, of: 5, why: 'w' },
+    { what: 'lists', tested: 2, total: 4, reason: 'two are read' },
+    { what: 'lists', tested: 0, total: 1, reason: 'none is read' },
+    { what: 'fields', tested: 3, total: 5, reason: 'w' },
   ]);
 });
 
@@ -42,7 +45,7 @@ describe('in discovery', () => {
   test('a small service is looked at whole, and nothing is said', async () => {
     const routes = new Hono().get('/', (c) => c.json({ links: ['/a', '/b'] })).get('/a', (c) => c.json({}));
     const result = await scanned({ routes });
-    expect(result.cuts).toBeUndefined();
+    expect(result.notTested).toBeUndefined();
   });
 
   test('links that a crawl has no requests for', async () => {
@@ -50,9 +53,9 @@ describe('in discovery', () => {
       .get('/', (c) => c.json({ links: numbered(250, (at) => `/${word(at)}/${word(at)}`) }))
       .get('/*', (c) => c.json({ at: c.req.path }));
     const result = await scanned({ routes });
-    const cut = result.cuts?.find(({ what }) => what === 'links of pages and answers');
-    expect(cut).toMatchObject({ why: 'a crawl makes 90 requests at most', looked: 90 });
-    expect(cut?.of).toBeGreaterThanOrEqual(250);
+    const cut = result.notTested?.find(({ what }) => what === 'links of pages and answers');
+    expect(cut).toMatchObject({ reason: 'a crawl makes 90 requests at most', tested: 90 });
+    expect(cut?.total).toBeGreaterThanOrEqual(250);
     expect(blindSpots(result).join('\n')).toMatch(
       /^90 of 2\d\d links of pages and answers were tested: a crawl makes 90 requests at most\.$/m,
     );
@@ -64,11 +67,11 @@ describe('in discovery', () => {
     for (const [at, name] of ['a', 'b', 'c', 'd'].entries())
       routes.get(`/${name}1`, (c) => c.html(page(`/${'bcde'[at]}1`)));
     const result = await scanned({ routes: routes.get('/', (c) => c.html(page('/a1'))) });
-    expect(result.cuts).toEqual([
-      expect.objectContaining({ what: 'kinds of links', why: 'links are followed 3 deep' }),
+    expect(result.notTested).toEqual([
+      expect.objectContaining({ what: 'kinds of links', reason: 'links are followed 3 deep' }),
       expect.objectContaining({ what: 'pages and scripts, from beginning to end,' }),
     ]);
-    for (const { looked, of } of result.cuts ?? []) expect(of - looked).toBe(1);
+    for (const { tested: looked, total: of } of result.notTested ?? []) expect(of - looked).toBe(1);
   });
 
   test('of twenty places all are asked for their methods, where the service tells them', async () => {
@@ -92,9 +95,9 @@ describe('in discovery', () => {
   test('addresses of documents that a page names', async () => {
     const names = numbered(33, (at) => `{"url":"/specs/${word(at)}"}`).join();
     const routes = new Hono().get('/docs', (c) => c.html(`<div id="swagger-ui"></div>urls: [${names}]`));
-    const { cuts } = await scanned({ routes });
+    const { notTested: cuts } = await scanned({ routes });
     const what = 'addresses that are named as those of documents';
-    expect(cuts?.find((cut) => cut.what === what)).toMatchObject({ of: 33, looked: 30 });
+    expect(cuts?.find((cut) => cut.what === what)).toMatchObject({ total: 33, tested: 30 });
   });
 
   test('operations that seem to register users', async () => {
@@ -106,11 +109,11 @@ describe('in discovery', () => {
     const makers = numbered(5, (at) => `POST /${word(at)}/register`);
     const openapi = documented(Object.fromEntries(makers.map((id) => [id, { requestBody }])));
     const routes = new Hono().post('/*', (c) => c.json({ error: 'closed' }, 403));
-    const { cuts } = await scanned({ routes, openapi }, { mode: 'active' });
+    const { notTested: cuts } = await scanned({ routes, openapi }, { mode: 'active' });
     expect(cuts).toEqual([
       {
-        ...{ what: 'operations that seem to register users', looked: 3, of: 5 },
-        why: 'an account may come of each: 3 are tried',
+        ...{ what: 'operations that seem to register users', tested: 3, total: 5 },
+        reason: 'an account may come of each: 3 are tried',
       },
     ]);
   });
@@ -148,7 +151,7 @@ describe('of GraphQL', () => {
     const schema = schemaOf(types);
     const endpoint = { url: 'http://127.0.0.1/graphql', way: 'post', isOpen: true } as const;
     return surveyed([schema ? { ...endpoint, schema } : endpoint]).cuts.filter(
-      ({ looked, of }) => looked < of,
+      ({ tested: looked, total: of }) => looked < of,
     );
   };
 
@@ -162,7 +165,7 @@ describe('of GraphQL', () => {
     };
     const query = { ...named('Query'), fields: [field('user', named('User'))] };
     expect(cutsOf([query, user])).toMatchObject([
-      { what: 'fields of objects that GraphQL queries lead to', looked: 60, of: 71 },
+      { what: 'fields of objects that GraphQL queries lead to', tested: 60, total: 71 },
     ]);
     const small = { ...user, fields: user.fields.slice(0, 60) };
     expect(cutsOf([query, small])).toEqual([]);
@@ -184,7 +187,7 @@ describe('of GraphQL', () => {
       leads('D', 'A'),
     ]);
     const steps = schema?.queries.map((field) => [{ field, fills: new Map<string, string>() }]) ?? [];
-    expect(schema && selectedFields(schema, steps, new Set())).toEqual({ looked: 3, of: 8 });
+    expect(schema && selectedFields(schema, steps, new Set())).toEqual({ tested: 3, total: 8 });
   });
 
   test('arguments that become no parameter', () => {
@@ -198,7 +201,7 @@ describe('of GraphQL', () => {
     ];
     const query = { ...named('Query'), fields: [field('find', TEXT, args)] };
     expect(cutsOf([query, ...deep])).toMatchObject([
-      { what: 'arguments of GraphQL queries', looked: 50, of: 54 },
+      { what: 'arguments of GraphQL queries', tested: 50, total: 54 },
     ]);
     const schema = schemaOf([query, ...deep]);
     expect(schema && fieldOperations('http://127.0.0.1/graphql', schema).fields[0]?.leftOut).toBe(4);
@@ -208,8 +211,8 @@ describe('of GraphQL', () => {
     const types = numbered(5_001, (at) => `T${at}`).map((name) => ({ ...named(name), fields: [] }));
     const query = { ...named('Query'), fields: numbered(1_002, word).map((name) => field(name, TEXT)) };
     expect(cutsOf([query, ...types])).toMatchObject([
-      { what: 'types of a GraphQL schema', looked: 5_000, of: 5_003 },
-      { what: 'fields of a GraphQL schema', looked: 1_000, of: 1_002 },
+      { what: 'types of a GraphQL schema', tested: 5_000, total: 5_003 },
+      { what: 'fields of a GraphQL schema', tested: 1_000, total: 1_002 },
     ]);
   });
 
@@ -222,8 +225,8 @@ describe('of GraphQL', () => {
           )
         : [],
     );
-    expect(schema?.cuts).toMatchObject([{ what: 'fields that suggestions name', looked: 20 }]);
-    expect(schema?.cuts?.[0]?.of).toBeGreaterThan(30);
+    expect(schema?.cuts).toMatchObject([{ what: 'fields that suggestions name', tested: 20 }]);
+    expect(schema?.cuts?.[0]?.total).toBeGreaterThan(30);
   });
 });
 

@@ -83,9 +83,9 @@ describe('operations of other versions', () => {
           expect(ofBeta(found)).toEqual([]);
           expect(found.surface.cuts).toContainEqual({
             what: 'operations of other versions',
-            looked: 48,
-            of: 120,
-            why: 'nothing answers at the first 12 of a version that nobody named',
+            tested: 48,
+            total: 120,
+            reason: 'nothing answers at the first 12 of a version that nobody named',
           });
         },
         { guesses: 'all' },

@@ -12,7 +12,7 @@ const place = (method: string, url: string, operation?: string): Finding['locati
   fingerprint: `${method} ${url}`,
   method,
   url,
-  saw: 'Seen.',
+  evidenceSummary: 'Seen.',
   ...(operation ? { operation } : {}),
 });
 
@@ -25,8 +25,8 @@ function finding(rule: string, severity: Severity, ...locations: Finding['locati
     severity,
     confidence: 'confirmed',
     title: `Title of ${rule}`,
-    meaning: '',
-    fix: '',
+    description: '',
+    remediation: '',
     cwe: [1],
     owasp: '',
     cvss: { vector: '', score: 0 },
@@ -75,8 +75,8 @@ describe('findings of one cause', () => {
       ]);
       expect(others).toEqual([]);
       expect(kept?.rule).toBe(keeps);
-      expect(kept?.also?.map(({ rule }) => rule)).toEqual([covered]);
-      expect(kept?.locations[0]?.saw).toBe(`Seen. Also: Title of ${covered}.`);
+      expect(kept?.related?.map(({ rule }) => rule)).toEqual([covered]);
+      expect(kept?.locations[0]?.evidenceSummary).toBe(`Seen. Also: Title of ${covered}.`);
     },
   );
 
@@ -102,7 +102,7 @@ describe('findings of one cause', () => {
       finding('verbose-error', 'low', at),
     ]);
     expect(others).toEqual([]);
-    expect(kept?.also?.map(({ rule }) => rule).sort()).toEqual(['stack-trace-exposed', 'verbose-error']);
+    expect(kept?.related?.map(({ rule }) => rule).sort()).toEqual(['stack-trace-exposed', 'verbose-error']);
   });
 
   test('origins are one cause wherever they were asked', () => {
@@ -151,6 +151,6 @@ describe('in a whole scan', () => {
     expect(found).toContain('foreign-object-served');
     expect(found).not.toContain('neighbour-object-served');
     const foreign = findings.find(({ rule }) => rule === 'foreign-object-served');
-    expect(foreign?.also?.map(({ rule }) => rule)).toContain('neighbour-object-served');
+    expect(foreign?.related?.map(({ rule }) => rule)).toContain('neighbour-object-served');
   }, 60_000);
 });

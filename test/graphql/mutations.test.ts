@@ -29,9 +29,9 @@ test('users register and log in by mutations, and all that was made is removed',
   expect(result.surface.identities.map(({ name }) => name)).toEqual(
     expect.arrayContaining(['registered-1', 'registered-2']),
   );
-  expect(result.writes?.find(({ operation }) => operation === 'MUTATION createNote')?.made).toBeGreaterThan(
-    0,
-  );
+  expect(
+    result.writes?.find(({ operation }) => operation === 'MUTATION createNote')?.created,
+  ).toBeGreaterThan(0);
   expect(left).toBe(0);
   expect(damaged).toBe(0);
   expect(result.findings.filter(({ severity }) => ['critical', 'high'].includes(severity))).toEqual([]);

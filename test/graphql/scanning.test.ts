@@ -32,18 +32,18 @@ describe('rules find flaws behind GraphQL without knowing it', { timeout: 60_000
       { ...asAnnAndBob, selection: { include: ['graphql-introspection'], exclude: [] } },
     );
     const got = Object.fromEntries(
-      operations.map(({ id, access = [] }) => [id, access.map(({ got }) => got).join(' ')]),
+      operations.map(({ id, access = [] }) => [id, access.map(({ result: got }) => got).join(' ')]),
     );
     expect(got).toMatchObject({
-      'QUERY me': 'absent served served',
-      'QUERY me.orders': 'absent served served',
-      'QUERY myOrders': 'refused served served',
-      'QUERY orderPage': 'refused served served',
-      'QUERY order': 'refused served served',
-      'QUERY products': 'served served served',
-      'QUERY product': 'served served served',
-      'QUERY find': 'served served served',
-      'QUERY employees': 'refused refused refused',
+      'QUERY me': 'not-found allowed allowed',
+      'QUERY me.orders': 'not-found allowed allowed',
+      'QUERY myOrders': 'denied allowed allowed',
+      'QUERY orderPage': 'denied allowed allowed',
+      'QUERY order': 'denied allowed allowed',
+      'QUERY products': 'allowed allowed allowed',
+      'QUERY product': 'allowed allowed allowed',
+      'QUERY find': 'allowed allowed allowed',
+      'QUERY employees': 'denied denied denied',
     });
   });
 
@@ -88,13 +88,13 @@ describe('global identifiers', { timeout: 60_000 }, () => {
   test('a whole number is filled with the one in a global identifier, and fields behind an interface are asked for', async () => {
     const { operations } = await hall({}, { ...asAnnAndBob, ...only('graphql-introspection') });
     const got = Object.fromEntries(
-      operations.map(({ id, access = [] }) => [id, access.map(({ got }) => got).join(' ')]),
+      operations.map(({ id, access = [] }) => [id, access.map(({ result: got }) => got).join(' ')]),
     );
     expect(got).toMatchObject({
-      'QUERY takings': 'refused served served',
-      'QUERY node on Purchase': 'absent served served',
-      'QUERY node on Person.homes': 'refused served served',
-      'QUERY node on Person.purchases': 'served served served',
+      'QUERY takings': 'denied allowed allowed',
+      'QUERY node on Purchase': 'not-found allowed allowed',
+      'QUERY node on Person.homes': 'denied allowed allowed',
+      'QUERY node on Person.purchases': 'allowed allowed allowed',
     });
   });
 

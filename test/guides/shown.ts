@@ -41,7 +41,7 @@ function asText(finding: Finding): string {
     ['severity', finding.severity],
     ['confidence', finding.confidence],
     ['where', placesInShort(finding)],
-    ['seen', finding.locations[0]?.saw ?? ''],
+    ['seen', finding.locations[0]?.evidenceSummary ?? ''],
     ...(control ? [['control', 'fact' in control ? control.fact : control.note] as [string, string]] : []),
     ['replay', finding.evidence[0]?.curl ?? ''],
   ];

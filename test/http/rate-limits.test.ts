@@ -88,7 +88,7 @@ describe.concurrent('a limit that counts everything', () => {
       const asked = Array.from({ length: 40 }, (_none, at) => session.client.once({ url: `${url}/${at}` }));
       const answers = await Promise.all(asked);
       expect(answers.map(({ response }) => response.status)).toEqual(Array(40).fill(200));
-      const { refusedByLimit, limit } = session.traffic();
+      const { rateLimited: refusedByLimit, rateLimit: limit } = session.traffic();
       expect(refusedByLimit).toBeGreaterThan(0);
       // Not knocked at by everybody who waits.
       expect(refusedByLimit).toBeLessThan(40);
@@ -113,7 +113,7 @@ describe.concurrent('a limit that counts everything', () => {
       limited(limiter),
       async ({ url, session }) => {
         for (let at = 0; at < 35; at += 1) await session.client.send({ url: `${url}/${at}` });
-        const { refusedByLimit, limit } = session.traffic();
+        const { rateLimited: refusedByLimit, rateLimit: limit } = session.traffic();
         // The first one, and the one that asked whether the limit counts everything.
         expect(refusedByLimit).toBeLessThanOrEqual(3);
         expect(limit).toEqual({ requests: 10, windowMs: 1_000 });

@@ -39,7 +39,7 @@ test.each<[TokenPlace, string]>([
     expect(open.notes).toEqual(['n1']);
     const kept = await scanned(place, 'owner');
     expect(kept.result.findings).toEqual([]);
-    expect(kept.result.checks[0]?.rules[0]).toMatchObject({ status: 'passed', places: { looked: 2 } });
+    expect(kept.result.checks[0]?.rules[0]).toMatchObject({ status: 'passed', locations: { tested: 2 } });
     expect(kept.notes).toEqual(['n1']);
   },
 );

@@ -120,7 +120,7 @@ describe('a session that ends in the middle of a scan', () => {
     expect(result.partial).toBeUndefined();
     expect(app.logins()).toBeGreaterThan(1);
     expect(app.logins()).toBeLessThan(MOST_RENEWALS);
-    expect(result.surface.identities[1]).toMatchObject({ renewed: app.logins() - 1 });
+    expect(result.surface.identities[1]).toMatchObject({ renewals: app.logins() - 1 });
     expect(warnings.join(' ')).toMatch(
       /The session of "default" was made anew \d+ times?: it expires early\./,
     );
@@ -259,8 +259,8 @@ describe('roles', () => {
       'login=POST /login {"user":"bob","password":"battery-staple-8"}',
     ]);
     expect(result.surface.identities.slice(1)).toMatchObject([
-      { role: 'member', roleFrom: 'GET /me: role' },
-      { role: 'admin', roleFrom: 'GET /me: role' },
+      { role: 'member', roleSource: 'GET /me: role' },
+      { role: 'admin', roleSource: 'GET /me: role' },
     ]);
   });
 });

@@ -103,7 +103,7 @@ describe('OAuth 2, at an issuer of its own', () => {
       accepted: 'accepted',
       login: expect.stringContaining(`OAuth 2 ${called} at `),
       role: 'member',
-      roleFrom: 'claim role',
+      roleSource: 'claim role',
     });
     expect(JSON.stringify(result)).not.toMatch(/client-secret-0123|user-password-0123|rt-0123456789/);
   });
@@ -130,7 +130,7 @@ describe('OAuth 2, at an issuer of its own', () => {
     const { result } = await scanned(resource(), ['--oauth', words]);
     expect(result.partial).toBeUndefined();
     expect(asked).toEqual([{ grant: 'refresh_token', refresh: 'rt-0123456789', by: 'header' }]);
-    expect(result.surface.identities[1]).toMatchObject({ accepted: 'accepted', renewed: 1 });
+    expect(result.surface.identities[1]).toMatchObject({ accepted: 'accepted', renewals: 1 });
   });
 
   test('a short-lived token is renewed in the middle of the scan, with the newest refresh token', async () => {
@@ -143,7 +143,7 @@ describe('OAuth 2, at an issuer of its own', () => {
     expect(asked.map(({ grant }) => grant).slice(0, 2)).toEqual(['password', 'refresh_token']);
     const refreshed = asked.flatMap(({ refresh }) => refresh ?? []);
     expect(new Set(refreshed).size).toBe(refreshed.length);
-    expect(result.surface.identities[1]?.renewed).toBe(asked.length - 1);
+    expect(result.surface.identities[1]?.renewals).toBe(asked.length - 1);
   });
 
   test('a refused refresh token is followed by the password', async () => {

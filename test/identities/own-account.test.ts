@@ -35,14 +35,14 @@ describe('an account that the scan registered ends itself', () => {
     ]);
     expect(lab.accounts()).toEqual(['ada@example.org']);
     expect(new Set(lab.removals.map((one) => one.path))).toEqual(new Set([path]));
-    expect(result.left).toBeUndefined();
+    expect(result.notRemoved).toBeUndefined();
   });
 
   test('after all else that it made, in a whole scan too', async () => {
     const { lab, result } = await scanned({}, true);
     expect(lab.accounts()).toEqual(['ada@example.org']);
     expect(lab.notes()).toBe(0);
-    expect(result.left).toBeUndefined();
+    expect(result.notRemoved).toBeUndefined();
   });
 
   test.each<[string, Behaviour]>([
@@ -52,7 +52,7 @@ describe('an account that the scan registered ends itself', () => {
     const { lab, result } = await scanned(behaviour);
     expect(lab.removals).toEqual([]);
     expect(lab.accounts()).toHaveLength(3);
-    expect(result.left).toHaveLength(2);
+    expect(result.notRemoved).toHaveLength(2);
   });
 });
 

@@ -35,7 +35,7 @@ test.each(['cookie', 'page'] as const)(
     const { result } = await scanned(lab);
     expect(names(result)).toEqual(['anonymous', 'registered-1', 'registered-2']);
     expect(lab.accounts()).toEqual(['ada']);
-    expect(result.left).toBeUndefined();
+    expect(result.notRemoved).toBeUndefined();
   },
 );
 
@@ -55,7 +55,7 @@ test.each([
     'Registered by the scan itself. GET /me returns 200; without the credential 401.',
   );
   expect(lab.accounts()).toEqual(['ada']);
-  expect(result.left).toBeUndefined();
+  expect(result.notRemoved).toBeUndefined();
   expect(warnings).toEqual([]);
 });
 
@@ -66,7 +66,7 @@ test.each(['handle', 'card'] as const)(
     const { result } = await scanned(lab);
     expect(names(result)).toEqual(['anonymous', 'registered-1', 'registered-2']);
     expect(lab.people()).toEqual(['ada']);
-    expect(result.left).toBeUndefined();
+    expect(result.notRemoved).toBeUndefined();
   },
 );
 
@@ -75,7 +75,7 @@ test('what cannot be removed is said, in the result and to the user', async () =
   const { result, warnings } = await scanned(lab);
   const made = lab.accounts().filter((name) => name !== 'ada');
   expect(made).toHaveLength(2);
-  expect(result.left).toEqual(made.map((name) => `the account ${name}, registered by the scan`));
+  expect(result.notRemoved).toEqual(made.map((name) => `the account ${name}, registered by the scan`));
   expect(warnings).toHaveLength(2);
 });
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import { parse } from 'yaml';
@@ -11,6 +12,7 @@ import { demoApp, demoToken } from '../../lab/demo/app.ts';
 import { DEMO_OPENAPI } from '../../lab/demo/openapi.ts';
 import { PACKAGE } from '../../src/version.ts';
 import { freshFolder } from '../cli/command.ts';
+import { GITLAB_DAST_SCHEMA } from '../report/gitlab-dast-schema.ts';
 
 let lab: ServedLab;
 beforeAll(async () => {
@@ -104,6 +106,11 @@ test('GitLab finds every report where the job says, on the document’s lines', 
   expect(
     issues.some((issue: { location: { lines: { begin: number } } }) => issue.location.lines.begin > 1),
   ).toBe(true);
+  const dast = JSON.parse(read(ran, JOB.artifacts.reports.dast));
+  const validate = new Ajv({ strict: false, allErrors: true }).compile(GITLAB_DAST_SCHEMA);
+  validate(dast);
+  expect(validate.errors ?? []).toEqual([]);
+  expect(dast.vulnerabilities.length).toBeGreaterThan(15);
   const verdict = await validateXML({
     xml: [{ fileName: 'junit.xml', contents: read(ran, JOB.artifacts.reports.junit) }],
     schema: [{ fileName: 'junit.xsd', contents: readFileSync('test/report/junit.xsd', 'utf8') }],

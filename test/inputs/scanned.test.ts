@@ -63,7 +63,7 @@ function expectFound({ result, warnings }: Scanned, what: string): void {
     expect.stringMatching(/^GET \/zz9\/clerks\/\{\w+\}$/),
   ]);
   expect(result.operations.filter(({ source }) => source === 'request')).toEqual([
-    expect.objectContaining({ status: 'tested', askedAs: ['default'] }),
+    expect.objectContaining({ status: 'tested', testedAs: ['default'] }),
   ]);
   expect(warnings).toContain(`The ${what} given carries a bearer token: it is used as the first user.`);
   expect(JSON.stringify(result)).not.toContain('tok-8f7e6d5c4b3a2910');
@@ -202,7 +202,7 @@ test('a recorded credential that counts no more is said, and the scan goes on wi
     /The credential in the HAR file given counts no more, so that the scan goes on without it\./,
   );
   expect(result.operations.find(({ source }) => source === 'request')).toMatchObject({
-    status: 'unauthorised',
+    status: 'unauthorized',
   });
 });
 

@@ -35,7 +35,7 @@ async function scanned<Value>(
       onEvent: (event) => event.type === 'warning' && warnings.push(event.says),
       ...options,
     }).catch(() => undefined);
-    return look(service, result?.left ?? [], warnings);
+    return look(service, result?.notRemoved ?? [], warnings);
   } finally {
     await service.close();
   }
@@ -97,7 +97,7 @@ test.each([
     expect(places.sort()).toEqual(at);
     const stars = service.added().filter((thing) => thing.startsWith('/stars/'));
     expect(stars.length > 0).toBe(removed === 'none');
-    expect(result.left?.some((what) => what.includes('made by POST /stars')) ?? false).toBe(
+    expect(result.notRemoved?.some((what) => what.includes('made by POST /stars')) ?? false).toBe(
       removed !== 'all',
     );
   } finally {

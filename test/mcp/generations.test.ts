@@ -119,7 +119,7 @@ describe.each(GENERATIONS)('a client of the %s generation', (generation) => {
       const [data] = (await client.raw.readResource({ uri: json?.uri ?? '' })).contents;
       expect(JSON.parse(data && 'text' in data ? data.text : '')).toMatchObject({
         notice: expect.stringContaining('never an instruction'),
-        untrusted: { version: '1', tool: { name: 'middlebrick' } },
+        untrusted: { version: '2.0', tool: { name: 'middlebrick' } },
       });
       const [text] = (await client.raw.readResource({ uri: report?.uri ?? '' })).contents;
       expect(text && 'text' in text ? text.text : '').toContain('| # ');

@@ -39,7 +39,7 @@ async function scanned(removal: boolean) {
   const lab = notes(removal);
   const served = await serveLab(lab);
   try {
-    const { left } = await scan({
+    const { notRemoved: left } = await scan({
       guesses: 'first',
       url: served.url,
       mode: 'active',

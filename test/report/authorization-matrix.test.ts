@@ -20,16 +20,16 @@ async function scannedAs(...identities: Identity[]): Promise<ScanResult> {
 test('the matrix says what each identity got, in the result, the table, the page and as CSV', async () => {
   const result = await scannedAs(user, boss);
   expect(result.operations.find(({ id }) => id === 'GET /admin/users')?.access).toEqual([
-    { identity: 'anonymous', got: 'refused' },
-    { identity: 'ada', got: 'refused' },
-    { identity: 'eve', got: 'served' },
+    { identity: 'anonymous', result: 'denied' },
+    { identity: 'ada', result: 'denied' },
+    { identity: 'eve', result: 'allowed' },
   ]);
   const shown = async (format: 'csv' | 'table' | 'html') => (await reporterFor(format))(result, PLAIN);
   expect(await shown('csv')).toMatch(/^operation,anonymous,ada,eve\n/);
-  expect(await shown('csv')).toContain('GET /admin/users,refused,refused,served\n');
-  expect(await shown('table')).toMatch(/GET \/admin\/users +refused +refused +served\n/);
+  expect(await shown('csv')).toContain('GET /admin/users,denied,denied,allowed\n');
+  expect(await shown('table')).toMatch(/GET \/admin\/users +denied +denied +allowed\n/);
   expect(await shown('html')).toContain(
-    '<td class="access refused">refused</td><td class="access refused">refused</td><td class="access served">served</td>',
+    '<td class="access denied">denied</td><td class="access denied">denied</td><td class="access allowed">allowed</td>',
   );
 });
 

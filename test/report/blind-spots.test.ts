@@ -10,8 +10,8 @@ const closed = (path: string, askedAs?: string[]): Operation => ({
   method: 'GET',
   path,
   source: 'spec',
-  status: 'unauthorised',
-  ...(askedAs ? { askedAs } : {}),
+  status: 'unauthorized',
+  ...(askedAs ? { testedAs: askedAs } : {}),
 });
 
 const example = exampleResult('words');
@@ -83,27 +83,27 @@ describe('credentials', () => {
       'The credential of "bob" was rejected: its certificate has expired.',
     ],
   ] as const)('%s is said', (accepted, proof, doubt, says) => {
-    const bob = { name: 'bob', accepted, proof, ...(doubt === undefined ? {} : { doubt }) };
+    const bob = { name: 'bob', accepted, proof, ...(doubt === undefined ? {} : { warning: doubt }) };
     expect(spots({}, [anonymous, bob])).toEqual([says]);
   });
 });
 
 describe('a rate limit', () => {
-  const traffic = { ...example.traffic, requests: 274, refusedByLimit: 213 };
+  const traffic = { ...example.traffic, requests: 274, rateLimited: 213 };
 
   test('that refused nothing is not spoken of', () => {
-    expect(spots({ traffic: { ...traffic, refusedByLimit: 0 } })).toEqual([]);
+    expect(spots({ traffic: { ...traffic, rateLimited: 0 } })).toEqual([]);
   });
 
   test('that a whole scan kept to', () => {
-    expect(spots({ traffic: { ...traffic, limit: { requests: 60, windowMs: 60_000 } } })).toEqual([
+    expect(spots({ traffic: { ...traffic, rateLimit: { requests: 60, windowMs: 60_000 } } })).toEqual([
       '213 of 274 requests were rejected by a rate limit of 60 requests in 60.0 s, and repeated within it.',
     ]);
   });
 
   test('that left no time says how much it takes', () => {
     const partial = 'the time budget was used up';
-    expect(spots({ partial, traffic: { ...traffic, limit: { requests: 60 } } })).toEqual([
+    expect(spots({ partial, traffic: { ...traffic, rateLimit: { requests: 60 } } })).toEqual([
       '213 of 274 requests were rejected by a rate limit of 60 requests: at this limit a full scan takes about 5 minutes: --max-time 300.',
     ]);
     expect(spots({ partial, traffic })).toEqual([

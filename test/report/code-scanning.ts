@@ -4,7 +4,7 @@ interface Log {
   readonly version: string;
   readonly runs: readonly {
     readonly tool: { readonly driver: { readonly rules: readonly Rule[] } };
-    readonly automationDetails?: unknown;
+    readonly automationDetails?: { readonly id?: string };
     readonly results: readonly Found[];
   }[];
 }
@@ -22,12 +22,15 @@ interface Found {
   readonly ruleId: string;
   readonly message: { readonly text: string };
   readonly partialFingerprints: Readonly<Record<string, string>>;
-  readonly locations: readonly {
-    readonly physicalLocation: {
-      readonly artifactLocation: { readonly uri: string };
-      readonly region: { readonly startLine: number };
-    };
-  }[];
+  readonly locations: readonly Place[];
+  readonly relatedLocations?: readonly (Place & { readonly id: number })[];
+}
+
+interface Place {
+  readonly physicalLocation: {
+    readonly artifactLocation: { readonly uri: string };
+    readonly region: { readonly startLine: number };
+  };
 }
 
 /** What GitHub demands of SARIF beyond its schema, by its documentation: limits, required texts, relative places. */
@@ -42,7 +45,7 @@ export function codeScanningProblems(sarif: string): string[] {
   demand(log.runs.length <= 20, 'over 20 runs');
   for (const run of log.runs) {
     const { rules } = run.tool.driver;
-    demand(run.automationDetails === undefined, 'a category that no upload can change');
+    demand(/^[^\s]+\/$/.test(run.automationDetails?.id ?? ''), 'no category');
     demand(rules.length <= 25_000 && run.results.length <= 25_000, 'too many rules or results');
     demand(new Set(rules.map(({ id }) => id)).size === rules.length, 'a rule twice');
     for (const rule of rules) {
@@ -78,7 +81,14 @@ export function codeScanningProblems(sarif: string): string[] {
       demand(found.message.text.trim() !== '', `empty message of ${found.ruleId}`);
       demand(/^[0-9a-f]+:\d+$/.test(found.partialFingerprints.primaryLocationLineHash ?? ''), 'fingerprint');
       demand(found.locations.length >= 1 && found.locations.length <= 10, 'locations');
-      for (const { physicalLocation } of found.locations) {
+      const related = found.relatedLocations ?? [];
+      demand(related.length < 100, 'locations that GitHub does not read');
+      const linked = [...found.message.text.matchAll(/(?<!\\)\]\((\d+)\)/g)].map(([, id]) => Number(id));
+      demand(
+        linked.every((id) => related.some((one) => one.id === id)),
+        `link to nowhere in ${found.ruleId}`,
+      );
+      for (const { physicalLocation } of [...found.locations, ...related]) {
         const { uri } = physicalLocation.artifactLocation;
         const segments = uri.split('/');
         demand(/^[^/:?#\\]+$/.test(uri.replaceAll('/', '-')) && !uri.startsWith('/'), `place ${uri}`);

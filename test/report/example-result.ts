@@ -1,4 +1,5 @@
 import type { Finding, ScanResult } from '../../src/result.ts';
+import { RESULT_SCHEMA, RESULT_VERSION } from '../../src/result.ts';
 
 /** A finding whose every free text is `words`: what a hostile target could bring into a report. */
 export function exampleFinding(words: string, overrides: Partial<Finding> = {}): Finding {
@@ -27,13 +28,13 @@ export function exampleFinding(words: string, overrides: Partial<Finding> = {}):
     severity: 'high',
     confidence: 'confirmed',
     title: words,
-    meaning: words,
-    fix: words,
+    description: words,
+    remediation: words,
     guide: {
-      explain: 'middlebrick explain example-rule --framework fastapi --credential jwt',
+      command: 'middlebrick explain example-rule --framework fastapi --credential jwt',
       framework: 'fastapi',
       credential: 'jwt',
-      fix: 'Check `exp` **first**.\n\n```python\ndecode(token)\n```\n',
+      remediation: 'Check `exp` **first**.\n\n```python\ndecode(token)\n```\n',
     },
     cwe: [287],
     owasp: 'API2:2023 Broken Authentication',
@@ -45,7 +46,7 @@ export function exampleFinding(words: string, overrides: Partial<Finding> = {}):
         operation: 'GET /users/{id}',
         method: 'GET',
         url: 'http://127.0.0.1:9/users/7',
-        saw: words,
+        evidenceSummary: words,
         spec: { uri: 'openapi.yaml', pointer: '/paths/~1users~1{id}/get', line: 12 },
       },
     ],
@@ -57,7 +58,8 @@ export function exampleFinding(words: string, overrides: Partial<Finding> = {}):
 
 export function exampleResult(words: string, overrides: Partial<ScanResult> = {}): ScanResult {
   return {
-    version: '1',
+    $schema: RESULT_SCHEMA,
+    version: RESULT_VERSION,
     id: '6f2c1f7e-0000-4000-8000-000000000000',
     tool: { name: 'middlebrick', version: '0.1.0' },
     startedAt: '2026-01-02T03:04:05.000Z',
@@ -112,7 +114,7 @@ export function exampleResult(words: string, overrides: Partial<ScanResult> = {}
       { id: 'GET /users/{id}', method: 'GET', path: '/users/{id}', source: 'spec', status: 'tested' },
       { id: words, method: 'GET', path: words, source: 'crawl', status: 'skipped', reason: words },
     ],
-    traffic: { requests: 40, failures: 0, bytesReceived: 1000, slowedDown: 0 },
+    traffic: { requests: 40, failures: 0, bytesReceived: 1000, slowdowns: 0 },
     ...overrides,
   };
 }

@@ -50,7 +50,7 @@ describe.each(FORMATS)('%s', (format) => {
 });
 
 test('JSON says the same with and without such words', async () => {
-  for (const format of ['json', 'sarif', 'gitlab'] as const) {
+  for (const format of ['json', 'sarif', 'gitlab', 'gitlab-dast'] as const) {
     const read = JSON.parse((await reporterFor(format))(exampleResult('see ##[error]x'), PLAIN));
     expect(JSON.stringify(read)).toContain('see ##[error]x');
   }

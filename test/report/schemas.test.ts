@@ -37,7 +37,7 @@ const results = {
     findings: [
       exampleFinding('x', {
         control: { fact: 'the answer is the flaw' },
-        locations: [{ fingerprint: 'a', method: 'GET', url: 'http://127.0.0.1:9/', saw: 'x' }],
+        locations: [{ fingerprint: 'a', method: 'GET', url: 'http://127.0.0.1:9/', evidenceSummary: 'x' }],
       }),
     ],
   }),
@@ -71,10 +71,16 @@ test('GitHub code scanning takes SARIF of a scan that found far too much', () =>
     fingerprint: index.toString(16).padStart(16, '0'),
   }));
   const cwe = Array.from({ length: 40 }, (_one, index) => index + 1);
-  const finding = exampleFinding('x', { title: words, meaning: words, locations, cwe });
-  const text = sarif(exampleResult('x', { findings: [finding] }), PLAIN);
+  const finding = exampleFinding('x', { title: words, description: words, locations, cwe });
+  const small = locations.map(({ fingerprint }) =>
+    exampleFinding('x', { fingerprint, locations: [{ ...place, fingerprint }] }),
+  );
+  const text = sarif(exampleResult('x', { findings: [finding, ...small] }), PLAIN);
   expect(codeScanningProblems(text)).toEqual([]);
-  expect(JSON.parse(text).runs[0].results).toHaveLength(5_000);
+  const { results } = JSON.parse(text).runs[0];
+  expect(results).toHaveLength(5_000);
+  expect(results[0].relatedLocations).toHaveLength(99);
+  expect(results[0].message.text).toContain(' and 5989 more locations.');
 });
 
 test('GitLab reads its Code Quality report', () => {

@@ -44,7 +44,7 @@ function outcome(
     detections: [],
     ...run,
     ...(looked
-      ? { places: { kind: 'places', looked: looked[0], needed: looked[1], there: looked[2] ?? looked[1] } }
+      ? { places: { kind: 'places', tested: looked[0], required: looked[1], total: looked[2] ?? looked[1] } }
       : {}),
   })) as unknown as RuleRun[];
   const context = { counts, loggedIn, operations: operations.map((status) => ({ status })) };
@@ -90,7 +90,7 @@ describe('what a check’s silence is worth', () => {
     [
       'without a user where one is refused',
       [{ status: 'skipped', notStarted: 'identity' }],
-      { operations: ['tested', 'unauthorised'] },
+      { operations: ['tested', 'unauthorized'] },
       0,
       'skipped',
     ],
@@ -139,11 +139,11 @@ describe('what a check’s silence is worth', () => {
 
   test('needs content, or the host alone, where the check says so', () => {
     const content = { check: { ground: 'content' } } as const;
-    expect(outcome([{}], { ...content, operations: ['unauthorised'] }).reason).toBe(
+    expect(outcome([{}], { ...content, operations: ['unauthorized'] }).reason).toBe(
       'no operation returned content',
     );
     expect(outcome([{}], { ...content, operations: ['tested'] }).coverage).toBe(1);
-    expect(outcome([{}], { operations: ['unauthorised'] }).coverage).toBe(1);
+    expect(outcome([{}], { operations: ['unauthorized'] }).coverage).toBe(1);
     expect(outcome([{}], { check: { ground: 'host' }, operations: [] }).coverage).toBe(1);
   });
 });
@@ -191,7 +191,7 @@ describe('the outcome', () => {
         rule: 'one',
         title: 'one',
         status: 'passed',
-        places: { kind: 'places', looked: 1, needed: 2, there: 2 },
+        locations: { kind: 'places', tested: 1, required: 2, total: 2 },
       },
       { rule: 'two', title: 'two', status: 'skipped', reason: 'no' },
     ]);

@@ -9,7 +9,12 @@ function seenAt(path: string, more: Partial<Detection> = {}): Detection {
   const request = { method: 'GET', url, headers: [] };
   const response = { status: 200, headers: [], body: new Uint8Array(3) };
   const exchange = { id: 1, identity: 'anonymous', request, response } as unknown as Exchange;
-  return { confidence: 'likely', saw: 'x', proof: [{ exchange, note: 'x' }], ...more } as Detection;
+  return {
+    confidence: 'likely',
+    evidenceSummary: 'x',
+    proof: [{ exchange, note: 'x' }],
+    ...more,
+  } as Detection;
 }
 
 const operationAt = (path: string) =>
@@ -55,15 +60,15 @@ test('of one place the worst is kept, then the surest, then the first', () => {
   const kept = (...detections: Detection[]) => {
     const set = new DetectionSet('low', []);
     for (const detection of detections) set.add(detection);
-    return set.list().map(({ severity, confidence, saw }) => [severity, confidence, saw]);
+    return set.list().map(({ severity, confidence, evidenceSummary: saw }) => [severity, confidence, saw]);
   };
-  const low = seenAt('/a', { saw: 'low' });
-  const high = seenAt('/a', { severity: 'high', saw: 'high' });
-  const sure = seenAt('/a', { confidence: 'confirmed', saw: 'sure' });
+  const low = seenAt('/a', { evidenceSummary: 'low' });
+  const high = seenAt('/a', { severity: 'high', evidenceSummary: 'high' });
+  const sure = seenAt('/a', { confidence: 'confirmed', evidenceSummary: 'sure' });
   expect(kept(low, high, low)).toEqual([['high', 'likely', 'high']]);
   expect(kept(sure, low)).toEqual([['low', 'confirmed', 'sure']]);
   expect(kept(low, sure)).toEqual([['low', 'confirmed', 'sure']]);
-  expect(kept(low, seenAt('/a', { saw: 'later' }))).toEqual([['low', 'likely', 'low']]);
+  expect(kept(low, seenAt('/a', { evidenceSummary: 'later' }))).toEqual([['low', 'likely', 'low']]);
 });
 
 test('an odd spelling belongs to the path as documented', () => {

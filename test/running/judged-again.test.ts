@@ -12,8 +12,8 @@ const facts = {
   severity: 'low',
   cwe: [20],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
-  meaning: 'Nothing.',
-  fix: 'Nothing.',
+  description: 'Nothing.',
+  remediation: 'Nothing.',
 } as const;
 
 /** Dies at `/crash` and is back a moment later: whatever was under way finds its connection broken. */

@@ -45,7 +45,7 @@ function placeOf(method: string, path: string, operations: readonly Operation[])
     request: { method, url, headers: [] },
   } as unknown as Exchange;
   const set = new DetectionSet('low', operations);
-  set.add({ confidence: 'likely', saw: 'x', proof: [{ exchange, note: 'x' }] });
+  set.add({ confidence: 'likely', evidenceSummary: 'x', proof: [{ exchange, note: 'x' }] });
   return set.list()[0]?.place;
 }
 

@@ -19,7 +19,7 @@ test('the guide is for what the scan saw', async () => {
   expect(guide?.explain).toBe(
     'middlebrick explain unlimited-requests --framework express --credential api-keys',
   );
-  expect(guide?.fix.length).toBeGreaterThan(unlimitedRequests.fix.length);
+  expect(guide?.fix.length).toBeGreaterThan(unlimitedRequests.remediation.length);
 });
 
 test('a framework that is only guessed is left out', async () => {

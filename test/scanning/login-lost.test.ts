@@ -27,8 +27,8 @@ const rulesOf = ({ checks }: ScanResult) => checks.flatMap(({ rules }) => rules)
 
 describe('a login that ends while the scan runs', () => {
   test.each<[number, Farewell]>([
-    [1, 'unauthorised'],
-    [40, 'unauthorised'],
+    [1, 'unauthorized'],
+    [40, 'unauthorized'],
     [40, 'forbidden'],
     [40, 'polite'],
     [40, 'redirect'],
@@ -42,7 +42,7 @@ describe('a login that ends while the scan runs', () => {
     const cut = rulesOf(result).filter(({ reason }) => /login of "ada" was lost/.test(reason ?? ''));
     expect(cut.length).toBeGreaterThan(4);
     // One that is fed places may have passed at those that it looked at before, and says so.
-    const whole = cut.filter(({ status, places }) => status === 'passed' && !places);
+    const whole = cut.filter(({ status, locations: places }) => status === 'passed' && !places);
     expect(whole.map(({ rule }) => rule)).toEqual([]);
     // What needs no login goes on.
     expect(rulesOf(result).some(({ status }) => status === 'passed')).toBe(true);
@@ -78,7 +78,7 @@ describe('a login that holds', () => {
       { name: 'ada', accepted: 'accepted', acceptedAt: expect.arrayContaining(['GET /me', 'GET /notes']) },
     ]);
     const me = result.operations.find(({ path }) => path === '/me');
-    expect(me?.askedAs).toEqual(['ada']);
+    expect(me?.testedAs).toEqual(['ada']);
   });
 
   test('one that nothing asked for is said to be so', async () => {

@@ -27,11 +27,11 @@ test('a quick scan looks at a few places of each rule, and says how many it left
   await lab.close();
   const rule = (result: typeof quick, id: string) =>
     result.checks.flatMap(({ rules }) => rules).find((one) => one.rule === id);
-  expect(rule(whole, 'reflected-markup')).toMatchObject({ places: { looked: 12, needed: 12 } });
+  expect(rule(whole, 'reflected-markup')).toMatchObject({ locations: { tested: 12, required: 12 } });
   expect(rule(quick, 'reflected-markup')).toMatchObject({
     status: 'passed',
     reason: '4 of 12 parameters and properties of bodies: a quick scan tests no further',
-    places: { looked: 4, needed: 12 },
+    locations: { tested: 4, required: 12 },
   });
   expect(quick.traffic.requests).toBeLessThan(whole.traffic.requests * 0.7);
   expect(quick.score.coverage).toBeLessThan(whole.score.coverage);

@@ -101,7 +101,7 @@ test('an object that is not there is told from a refusal, where nobody is refuse
   await lab.close();
   expect(asUser.operations.map(({ status }) => status)).toEqual(['tested', 'not-found']);
   expect(asUser.score.label).toBe('one user: 1 of 2 operations reached, 1 returned 404');
-  expect(asNobody.operations.map(({ status }) => status)).toEqual(['unauthorised', 'unauthorised']);
+  expect(asNobody.operations.map(({ status }) => status)).toEqual(['unauthorized', 'unauthorized']);
 });
 
 test('whoever is shown his own list, where strangers are shown an empty one, was let in', async () => {

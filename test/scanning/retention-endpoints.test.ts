@@ -36,7 +36,7 @@ function asked(target: string, operations: readonly Operation[], refused: readon
   const surface = { target: parseTarget(target), operations, identifiers: [] } as unknown as Surface;
   const outcomes = operations.map(
     ({ id, path }) =>
-      ({ id, status: refused.includes(path) ? 'unauthorised' : 'tested' }) as unknown as OperationOutcome,
+      ({ id, status: refused.includes(path) ? 'unauthorized' : 'tested' }) as unknown as OperationOutcome,
   );
   return endpointsToAsk(surface, outcomes).map(({ url }) => new URL(url).pathname);
 }

@@ -75,6 +75,7 @@ const AS_FLAGS: Readonly<Record<string, readonly [written: string, words: readon
   attempts: ['40', ['--attempts', '40']],
   format: ['html=r.html\njson=r.json', ['--format', 'html=r.html', '--format', 'json=r.json']],
   'route-file': ['src/app.ts', ['--route-file', 'src/app.ts']],
+  'sarif-category': ['shop', ['--sarif-category', 'shop']],
 };
 
 /** Inputs that are the Action's own. */
@@ -83,6 +84,7 @@ const OF_THE_ACTION: Readonly<Record<string, readonly [written: string, changes:
   sarif: ['results.sarif', { sarif: 'results.sarif' }],
   annotations: ['false', { annotations: false }],
   comment: ['false', { comment: false }],
+  'baseline-artifact': ['shop-result', { baselineArtifact: 'shop-result' }],
   'comment-key': ['linux', { commentKey: 'linux' }],
   'github-token': ['ghs_1', { token: 'ghs_1' }],
 };
@@ -98,6 +100,9 @@ const NOT_FOR_STEPS = [
   '--keep-results',
   '--keep-days',
   '--quiet',
+  // A log of a run is public where the repository is.
+  '--verbose',
+  '--har',
   '--no-color',
   ...optionsOf('scan').slice(
     optionsOf('scan').indexOf('--retention'),

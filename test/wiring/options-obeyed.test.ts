@@ -236,6 +236,7 @@ const OBEYED: Readonly<Record<keyof ScanOptions, (() => Promise<void>) | string>
     });
     expect((await stopping).partial).toMatch(/stopped/i);
   },
+  onTraffic: 'test/scanning/traffic.test.ts',
   onEvent: async () => {
     const api = await watched();
     const events: ScanEvent[] = [];

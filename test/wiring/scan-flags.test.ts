@@ -228,13 +228,17 @@ const ROWS: Readonly<Record<string, Row>> = {
     changes: { outputs: [{ format: 'json' }, { format: 'html', path: 'r.html' }] },
   },
   '--route-file': { words: ['--route-file', document], changes: { routeFile: document } },
+  '--sarif-category': { words: ['--sarif-category', 'shop'], changes: { sarifCategory: 'shop' } },
   '--threshold': { words: ['--threshold', '77'], changes: { gate: { threshold: 77 } } },
   '--allow-partial-coverage': {
     words: ['--allow-partial-coverage'],
     changes: { gate: { allowPartialCoverage: true } },
   },
   '--fail-on': { words: ['--fail-on', 'medium'], changes: { gate: { failOn: 'medium' } } },
-  '--baseline': { words: ['--baseline', baseline], changes: { gate: { baseline: BASELINE } } },
+  '--baseline': {
+    words: ['--baseline', baseline],
+    changes: { gate: { baseline: BASELINE }, baselineFile: baseline },
+  },
   '--new-only': {
     words: ['--new-only'],
     beside: ['--baseline', baseline],
@@ -243,6 +247,8 @@ const ROWS: Readonly<Record<string, Row>> = {
   '--keep-results': { words: ['--keep-results', '9'], changes: { keeping: { results: 9, days: 365 } } },
   '--keep-days': { words: ['--keep-days', '8'], changes: { keeping: { results: 1_000, days: 8 } } },
   '--no-save': { words: ['--no-save'], changes: { save: false } },
+  '--verbose': { words: ['-v'], changes: { verbose: true } },
+  '--har': { words: ['--har', 'sent.har'], changes: { har: 'sent.har' } },
   '--quiet': { words: ['--quiet'], changes: { quiet: true } },
   // Never true where standard output is no terminal: the flag itself is looked at below.
   '--no-color': { words: ['--no-color'], changes: {} },

@@ -28,13 +28,6 @@ avatars.get('/:name', (req, res) => {
   res.type(picture.mime).send(picture.bytes);
 });
 
-avatars.delete('/:name', (req, res) => {
-  if (pictures.get(req.params.name)?.owner !== req.user.id)
-    throw new Problem(404, 'There is no such picture');
-  pictures.delete(req.params.name);
-  res.status(204).end();
-});
-
 /** Multer’s errors become 413 and 400. */
 function one(field) {
   return (req, res, next) =>
@@ -44,6 +37,13 @@ function one(field) {
     });
 }
 // endregion
+
+avatars.delete('/:name', (req, res) => {
+  if (pictures.get(req.params.name)?.owner !== req.user.id)
+    throw new Problem(404, 'There is no such picture');
+  pictures.delete(req.params.name);
+  res.status(204).end();
+});
 
 /** The flaws: any size, and the name and the type are those of the client. */
 export const openAvatars = Router();

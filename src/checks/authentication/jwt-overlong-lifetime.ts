@@ -12,9 +12,10 @@ export const jwtOverlongLifetime = defineRule({
   severity: 'low',
   cwe: [613],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'Access tokens usually cannot be revoked. A leaked token, or that of a blocked user, works until it expires.',
-  fix: 'Issue access tokens that expire after minutes, at most an hour, and renew them with a refresh token that can be revoked.',
+  description:
+    'Anyone who holds a leaked token, or that of a blocked user, can use it until it expires. Access tokens usually cannot be revoked.',
+  remediation:
+    'Issue access tokens that expire after minutes, at most an hour, and renew them with a refresh token that can be revoked.',
   ...showsOwnToken,
   *inspect(exchange, surface) {
     for (const { jwt, note } of tokenLifetimes(exchange, surface)) {
@@ -27,7 +28,7 @@ export const jwtOverlongLifetime = defineRule({
       if (hours <= LONGEST_HOURS) continue;
       yield {
         confidence: 'confirmed',
-        saw: `A token lives ${hours >= 48 ? `${Math.round(hours / 24)} days` : `${Math.round(hours)} hours`}, from ${issued === undefined ? 'now' : 'iat'} to exp.`,
+        evidenceSummary: `A token is valid for ${hours >= 48 ? `${Math.round(hours / 24)} days` : `${Math.round(hours)} hours`}, from ${issued === undefined ? 'now' : 'iat'} to exp.`,
         proof: [{ exchange, note }],
         control: {
           fact: `exp is ${Math.round((until - from) / 3_600)} hours after ${issued === undefined ? 'this scan' : 'iat'}`,

@@ -15,9 +15,10 @@ export const jwtWeakKey = defineRule({
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   severityReason:
     'Keys of 1024 bits are not known to have been factored; shorter ones that have been are critical.',
-  meaning:
+  description:
     'Anyone who factors the public key can sign tokens for any user. 512-bit keys can be factored within hours on rented machines, and keys under 2048 bits are no longer considered safe.',
-  fix: 'Sign with RSA of at least 2048 bits, ES256 or EdDSA. Publish the new key before you remove the old one.',
+  remediation:
+    'Sign with RSA of at least 2048 bits, ES256 or EdDSA. Publish the new key before you remove the old one.',
   ...showsOwnToken,
   *inspect(exchange, surface) {
     for (const { jwt, note } of tokenLifetimes(exchange, surface)) {
@@ -28,9 +29,9 @@ export const jwtWeakKey = defineRule({
       yield {
         confidence: 'confirmed',
         ...(bits <= FACTORED_BITS ? { severity: 'critical' as const } : {}),
-        saw: `A token with ${String(jwt.header.alg)} bears a signature of ${bits} bits, and so the key has ${bits}.`,
+        evidenceSummary: `A token with ${String(jwt.header.alg)} has a signature of ${bits} bits, so the key has ${bits} bits.`,
         proof: [{ exchange, note }],
-        control: { fact: `the signature is ${bits / 8} bytes long, as long as the modulus of its key` },
+        control: { fact: `the signature is ${bits / 8} bytes long, the length of the key’s modulus` },
       };
     }
   },

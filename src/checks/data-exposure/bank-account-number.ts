@@ -9,9 +9,9 @@ export const bankAccountNumber = defineRule({
   severity: 'medium',
   cwe: [359, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'Responses contain full IBANs. With the owner’s name, an IBAN is enough for fraudulent direct debits and phishing.',
-  fix: 'Return only the last four characters, and the full number only to its owner.',
+  description:
+    'Anyone who reads the responses can use the IBANs in them for fraudulent direct debits and phishing. They are returned in full, and an IBAN and its owner’s name are enough.',
+  remediation: 'Return only the last four characters, and the full number only to its owner.',
   *inspect(exchange, surface) {
     if (isDocumentation(exchange, surface)) return;
     const ibans = findIbans(readableText(exchange)).filter((iban) => !saidByUs(exchange, iban));
@@ -20,9 +20,9 @@ export const bankAccountNumber = defineRule({
       const [first] = found;
       if (first === undefined) continue;
       yield disclosed(exchange, surface, {
-        saw: test
-          ? `${counted(found.length, 'IBAN')} known from documentation.`
-          : `${counted(found.length, 'IBAN')} with a right checksum, such as one of ${first.slice(0, 2)}.`,
+        evidenceSummary: test
+          ? `${counted(found.length, 'IBAN')} that documentation uses as an example.`
+          : `${counted(found.length, 'IBAN')} with a valid checksum, such as one of ${first.slice(0, 2)}.`,
         note: 'the account number, masked here',
         values: found,
         cause: test ? 'documentation number' : 'number',

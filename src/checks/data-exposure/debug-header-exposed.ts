@@ -12,14 +12,14 @@ export const debugHeaderExposed = defineRule({
   severity: 'info',
   cwe: [200, 489],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'Profiler and debug headers show timings, queries or host names to everyone. They also show that a debug tool is installed in production.',
-  fix: 'Remove the profiler from production, or remove these headers at the proxy.',
+  description:
+    'Anyone can read timings, queries or host names of the service in profiler and debug headers. They also show that a debug tool is installed in production.',
+  remediation: 'Remove the profiler from production, or remove these headers at the proxy.',
   *inspect(exchange, surface) {
     for (const [name, value] of exchange.response.headers) {
       if (!DEBUG_HEADER.test(name) || value === '') continue;
       yield disclosed(exchange, surface, {
-        saw: `${name} in the response.`,
+        evidenceSummary: `${name} in the response.`,
         note: `${name}: ${value.slice(0, 80)}`,
         values: [],
         cause: name.toLowerCase(),

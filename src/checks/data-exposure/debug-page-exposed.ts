@@ -35,7 +35,7 @@ const PAGES: readonly DebugPage[] = [
     severity: 'high',
   },
   {
-    name: 'Laravel’s debug answer',
+    name: 'Laravel’s debug response',
     says: [/"exception":\s*"/, /"file":\s*"[^"]+\.php"/, /"trace":\s*\[/],
     severity: 'medium',
   },
@@ -86,9 +86,10 @@ export const debugPageExposed = defineRule({
   severity: 'high',
   cwe: [489, 215, 209],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'The framework runs in debug mode. Its error pages show source code, settings and variables, and some have a console that runs code.',
-  fix: 'Turn off debug mode where the service is deployed, and make the start fail when it is on there.',
+  description:
+    'Anyone can read source code, settings and variables on error pages, and run code where these have a console. The framework runs in debug mode.',
+  remediation:
+    'Turn off debug mode where the service is deployed, and make the start fail when it is on there.',
   inspect,
   places: provocations,
   alike: PROVOKED,
@@ -106,13 +107,13 @@ function* inspect(exchange: Exchange, surface: Surface): Generator<Detection> {
   if (!page) return;
   yield {
     ...disclosed(exchange, surface, {
-      saw: `${exchange.response.status} with ${page.name}.`,
+      evidenceSummary: `${exchange.response.status} with ${page.name}.`,
       note: page.name,
       values: [],
       cause: page.name,
     }),
     severity: page.severity,
     confidence: 'confirmed',
-    control: { fact: 'Only the framework’s debug mode writes this page.' },
+    control: { fact: 'Only the framework’s debug mode returns this page.' },
   };
 }

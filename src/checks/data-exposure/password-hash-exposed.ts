@@ -14,9 +14,10 @@ export const passwordHashExposed = defineRule({
   severity: 'high',
   cwe: [200, 522, 916],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'Responses contain password hashes. They can be cracked offline with word lists, and many people reuse their passwords.',
-  fix: 'Map records to a response type that lists its fields, so that the hash never leaves the service.',
+  description:
+    'Anyone who reads the responses can crack the password hashes in them offline with word lists. Many people reuse their passwords.',
+  remediation:
+    'Map records to a response type that lists its fields, so that the hash never leaves the service.',
   *inspect(exchange, surface) {
     if (isDocumentation(exchange, surface)) return;
     const hashes = [
@@ -28,14 +29,14 @@ export const passwordHashExposed = defineRule({
     const several = new Set(hashes.map(({ value }) => value)).size >= SEVERAL;
     yield {
       ...disclosed(exchange, surface, {
-        saw: several ? `${hash.name} hashes of several records.` : `A ${hash.name} hash.`,
+        evidenceSummary: several ? `${hash.name} hashes of several records.` : `A ${hash.name} hash.`,
         note: `the ${hash.name} hash, masked here`,
         values: hashes.map(({ value }) => value),
       }),
       // One record may be the reader's own; of several, some are other people's.
       severity: several || readByAnybody(exchange) ? 'high' : 'medium',
       confidence: 'confirmed',
-      control: { fact: 'It is in the response, and no client has a use for it.' },
+      control: { fact: 'It is in the response, and no client needs it.' },
     };
   },
 });

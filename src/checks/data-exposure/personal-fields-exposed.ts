@@ -15,9 +15,10 @@ export const personalFieldsExposed = defineRule({
   severity: 'medium',
   cwe: [359, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'Personal data such as dates of birth, ID documents, health data or salaries is returned without authentication. Some of it may be special category data under the GDPR.',
-  fix: 'Require a credential, check that the user may see this person, and remove what the client does not show.',
+  description:
+    'Anyone can read personal data such as dates of birth, ID documents, health data or salaries. It is returned without authentication, and some of it may be special category data under the GDPR.',
+  remediation:
+    'Require a credential, check that the user may see this person, and remove what the client does not show.',
   *inspect(exchange, surface) {
     if (isDocumentation(exchange, surface)) return;
     const fields = fieldsOf(exchange.response);
@@ -29,7 +30,7 @@ export const personalFieldsExposed = defineRule({
       const [first] = found;
       if (!first) continue;
       yield disclosed(exchange, surface, {
-        saw: `${name} in ${first.path}, beside what tells whose it is.`,
+        evidenceSummary: `${name} in ${first.path}, together with what identifies the person.`,
         note: `${name}, masked here`,
         values: found.map((held) => String(held.value)),
         cause: name,

@@ -16,9 +16,8 @@ export const phoneNumbersExposed = defineRule({
   severity: 'medium',
   cwe: [359, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'A response lists phone numbers of several people. They can be used for phone fraud and account takeover.',
-  fix: 'Remove phone numbers from lists, or return them only to users who may see them.',
+  description: 'Anyone can collect phone numbers of several people for phone fraud and account takeover.',
+  remediation: 'Remove phone numbers from lists, or return them only to users who may see them.',
   *inspect(exchange, surface) {
     if (isDocumentation(exchange, surface)) return;
     const numbers = fieldsNamed(fieldsOf(exchange.response), PHONE_FIELD)
@@ -28,7 +27,7 @@ export const phoneNumbersExposed = defineRule({
     const found = [...new Set(numbers)];
     if (found.length < FEWEST) return;
     yield disclosed(exchange, surface, {
-      saw: `${found.length} different phone numbers of people in one response.`,
+      evidenceSummary: `${found.length} different phone numbers of people in one response.`,
       note: 'phone numbers beside names or logins, masked here',
       values: found,
       toIdentity: 'info',

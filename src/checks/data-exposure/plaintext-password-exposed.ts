@@ -20,9 +20,10 @@ export const plaintextPasswordExposed = defineRule({
   severity: 'critical',
   cwe: [256, 200, 522],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'A response contains passwords that are not hashed. Anyone who reads it can log in immediately, here and wherever the password is reused.',
-  fix: 'Store passwords as Argon2id or bcrypt hashes, remove the field from every response, and reset all passwords.',
+  description:
+    'Anyone who reads the response can log in with the passwords in it immediately, here and wherever they are reused. The passwords are not hashed.',
+  remediation:
+    'Store passwords as Argon2id or bcrypt hashes, remove the field from every response, and reset all passwords.',
   *inspect(exchange, surface) {
     if (!succeeded(exchange) || isDocumentation(exchange, surface)) return;
     const found = fieldsNamed(fieldsOf(exchange.response), PASSWORD_FIELD).filter(
@@ -31,8 +32,8 @@ export const plaintextPasswordExposed = defineRule({
     const [first] = found;
     if (!first) return;
     yield disclosed(exchange, surface, {
-      saw: `A readable value in ${first.path}, beside the login that it belongs to.`,
-      note: 'a password field that holds no hash, masked here',
+      evidenceSummary: `A plaintext value in ${first.path}, together with the login it belongs to.`,
+      note: 'a password field without a hash, masked here',
       values: found.map(({ value }) => `"${value}"`),
       toIdentity: 'high',
     });

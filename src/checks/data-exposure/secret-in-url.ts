@@ -18,9 +18,10 @@ export const secretInUrl = defineRule({
   severity: 'medium',
   cwe: [598, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'The service returns links with a credential in the query string. URLs are stored in logs, browser history, Referer headers and chats, and the credential with them.',
-  fix: 'Accept credentials in the Authorization header or a cookie. Where a link must work alone, sign it for one object and a short time.',
+  description:
+    'Anyone who reads a log, a browser history, a Referer header or a chat can use the credential in these links. The service returns links with a credential in the query string.',
+  remediation:
+    'Accept credentials in the Authorization header or a cookie. Where a link must work alone, sign it for one object and a short time.',
   *inspect(exchange, surface) {
     if (isDocumentation(exchange, surface)) return;
     const text = `${readableText(exchange)}\n${header(exchange.response.headers, 'location') ?? ''}`;
@@ -43,8 +44,8 @@ export const secretInUrl = defineRule({
     }
     if (found.length === 0) return;
     yield disclosed(exchange, surface, {
-      saw: `${found.length === 1 ? 'A link' : `${found.length} links`} with a credential in the query.`,
-      note: 'the link, its credential masked here',
+      evidenceSummary: `${found.length === 1 ? 'A link' : `${found.length} links`} with a credential in the query.`,
+      note: 'the link, with its credential masked here',
       values: found,
       toIdentity: 'low',
     });

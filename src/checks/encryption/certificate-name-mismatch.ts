@@ -12,9 +12,9 @@ export const certificateNameMismatch = defineRule({
   severity: 'high',
   cwe: [297, 295],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'Clients that verify the host name fail to connect. Clients that do not verify it accept any certificate.',
-  fix: 'Use a certificate whose subject alternative names include the host name that clients use.',
+  description:
+    'A man in the middle can use any certificate for clients that do not verify the host name. Clients that verify it fail to connect.',
+  remediation: 'Use a certificate whose subject alternative names include the host name that clients use.',
   needs: ['https'],
   places: service,
   judge: ofCertificate((presented, surface) => {
@@ -22,6 +22,9 @@ export const certificateNameMismatch = defineRule({
     if (tls.nameProblem === undefined) return 'clean';
     const names = leaf.subjectAltNames.slice(0, SHOWN_NAMES).join(', ') || nameOf(leaf.subject);
     const saw = `The certificate is for ${names}, not for ${surface.target.hostname}.`;
-    return readOff(surface, { saw, note: 'names in the certificate do not include the host' });
+    return readOff(surface, {
+      evidenceSummary: saw,
+      note: 'names in the certificate do not include the host',
+    });
   }),
 });

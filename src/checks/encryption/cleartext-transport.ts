@@ -12,12 +12,12 @@ export const cleartextTransport = defineRule({
   severity: 'high',
   cwe: [319],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
-  meaning:
+  description:
     'Anyone on the network path (Wi-Fi, provider, proxy) can read and change requests, responses and credentials.',
-  fix: 'Serve the API over HTTPS only. Redirect plain HTTP or close the port.',
+  remediation: 'Serve the API over HTTPS only. Redirect plain HTTP or close the port.',
   inapplicable: (surface) =>
     !surface.target.https && isLocal(surface)
-      ? 'the target is on this machine, where nothing travels over a network'
+      ? 'the target is on this machine, so traffic does not cross a network'
       : undefined,
   places: service,
   async judge(surface, context) {
@@ -28,9 +28,9 @@ export const cleartextTransport = defineRule({
     return {
       url: surface.target.origin,
       confidence: 'confirmed',
-      saw: `${new URL(answer.request.url).host} responds to ${answer.request.method} with ${answer.response.status} over plain HTTP.`,
-      proof: [{ exchange: answer, note: 'a response with content, not a redirect to https' }],
-      control: { fact: 'the response itself came unencrypted' },
+      evidenceSummary: `${new URL(answer.request.url).host} responds to ${answer.request.method} with ${answer.response.status} over plain HTTP.`,
+      proof: [{ exchange: answer, note: 'a response with content, not a redirect to HTTPS' }],
+      control: { fact: 'the response itself was not encrypted' },
     };
   },
 });

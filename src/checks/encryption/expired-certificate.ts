@@ -9,9 +9,10 @@ export const expiredCertificate = defineRule({
   severity: 'high',
   cwe: [298, 295],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'Clients fail to connect, or learn to ignore certificate errors and then do not notice a man in the middle.',
-  fix: 'Renew the certificate, automate renewal (ACME), and set an alert well before the expiry date.',
+  description:
+    'A man in the middle goes unnoticed where clients have learned to ignore certificate errors. Other clients fail to connect.',
+  remediation:
+    'Renew the certificate, automate renewal (ACME), and set an alert well before the expiry date.',
   needs: ['https'],
   places: service,
   judge: ofCertificate((presented, surface) => {
@@ -26,7 +27,7 @@ export const expiredCertificate = defineRule({
         : `is valid only from ${day(certificate.validFrom)}`;
       const saw = `The certificate of ${nameOf(certificate.subject)} ${when}.`;
       const note = `validity: ${certificate.validFrom} to ${certificate.validTo}`;
-      return [readOff(surface, { saw, note })];
+      return [readOff(surface, { evidenceSummary: saw, note })];
     });
   }),
 });

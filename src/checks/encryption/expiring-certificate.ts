@@ -15,8 +15,9 @@ export const expiringCertificate = defineRule({
   severity: 'low',
   cwe: [298],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
-  meaning: 'Unless it is renewed, the service stops working for every client that verifies certificates.',
-  fix: 'Renew the certificate now, and find out why automatic renewal did not.',
+  description:
+    'The service will stop working for every client that verifies certificates. Its certificate expires soon.',
+  remediation: 'Renew the certificate now, and find out why automatic renewal did not.',
   needs: ['https'],
   places: service,
   judge: ofCertificate((presented, surface) => {
@@ -25,6 +26,6 @@ export const expiringCertificate = defineRule({
     const lifetimeMs = Date.parse(validTo) - Date.parse(validFrom);
     if (leftMs <= 0 || leftMs >= Math.min(SOON_MS, lifetimeMs * LAST_SHARE)) return 'clean';
     const saw = `The certificate of ${nameOf(subject)} expires on ${day(validTo)}, in ${Math.ceil(leftMs / DAY_MS)} days.`;
-    return readOff(surface, { saw, note: `valid until ${validTo}` });
+    return readOff(surface, { evidenceSummary: saw, note: `valid until ${validTo}` });
   }),
 });

@@ -9,9 +9,9 @@ export const missingForwardSecrecy = defineRule({
   severity: 'medium',
   cwe: [326],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'The session key is encrypted with the certificate’s key. Anyone who gets that key later can decrypt recorded traffic.',
-  fix: 'Enable TLS 1.3, or cipher suites that start with TLS_ECDHE, and prefer them.',
+  description:
+    'Anyone who gets the certificate’s key later can decrypt recorded traffic. The session key is encrypted with that key.',
+  remediation: 'Enable TLS 1.3, or cipher suites that start with TLS_ECDHE, and prefer them.',
   needs: ['https'],
   places: service,
   judge: ofCertificate((presented, surface) => {
@@ -21,7 +21,7 @@ export const missingForwardSecrecy = defineRule({
     return {
       url: surface.target.origin,
       confidence: 'confirmed',
-      saw: `Though the client offered suites with ephemeral keys first, the server chose ${cipher}.`,
+      evidenceSummary: `Though the client offered suites with ephemeral keys first, the server chose ${cipher}.`,
       proof: [{ exchange: surface.entry, note: `${protocol} with ${cipher}` }],
       control: { fact: 'the chosen suite has no ephemeral key exchange, by its definition' },
     };

@@ -15,9 +15,9 @@ export const missingHsts = defineRule({
   severity: 'low',
   cwe: [319, 523],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'A man in the middle can keep a first visit, or one through an http link, on plain HTTP (SSL stripping).',
-  fix: 'Send Strict-Transport-Security: max-age=31536000 with every HTTPS response.',
+  description:
+    'An attacker in the middle can keep a first visit, or one through an http link, on plain HTTP (SSL stripping). No response has a Strict-Transport-Security header.',
+  remediation: 'Send Strict-Transport-Security: max-age=31536000 with every HTTPS response.',
   needs: ['https'],
   inapplicable: noStrictTransport,
   places: service,
@@ -30,7 +30,7 @@ export const missingHsts = defineRule({
     return {
       url: target.origin,
       confidence: 'confirmed',
-      saw: `None of ${answers.length} responses has Strict-Transport-Security.`,
+      evidenceSummary: `None of ${answers.length} responses has Strict-Transport-Security.`,
       proof: [{ exchange: first, note: 'Strict-Transport-Security is missing' }],
       control: { fact: 'the header is in none of the responses' },
     };

@@ -8,9 +8,10 @@ export const mixedContent = defineRule({
   severity: 'low',
   cwe: [319, 311],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'Clients that follow these links (next page, avatar, callback) send their next request, often with the credential, in clear text.',
-  fix: 'Build links from the forwarded scheme (X-Forwarded-Proto of a trusted proxy), or use relative links.',
+  description:
+    'Anyone on the network path can read what clients send to these links, often with the credential. HTTPS responses contain plain HTTP links (next page, avatar, callback).',
+  remediation:
+    'Build links from the forwarded scheme (X-Forwarded-Proto of a trusted proxy), or use relative links.',
   needs: ['https'],
   *inspect(exchange, surface) {
     const { request, response } = exchange;
@@ -28,9 +29,9 @@ export const mixedContent = defineRule({
     if (/http:(?:\/|%2f){2}/i.test(sent)) return;
     yield {
       confidence: 'confirmed',
-      saw: `The response links to ${link}.`,
-      proof: [{ exchange, note: `the body holds ${link}` }],
-      control: { fact: 'the link stands in the body, and the request held no http address' },
+      evidenceSummary: `The response links to ${link}.`,
+      proof: [{ exchange, note: `the body contains ${link}` }],
+      control: { fact: 'the link is in the body, and the request contained no http URL' },
     };
   },
 });

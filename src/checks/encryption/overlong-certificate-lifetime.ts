@@ -13,9 +13,9 @@ export const overlongCertificateLifetime = defineRule({
   severity: 'low',
   cwe: [324],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'A stolen key stays usable for years, renewal is never practiced, and some clients reject the certificate.',
-  fix: 'Issue certificates for 90 days or less, and renew them automatically.',
+  description:
+    'A stolen private key stays usable for years. The certificate is valid for too long, so renewal is never practiced, and some clients reject it.',
+  remediation: 'Issue certificates for 90 days or less, and renew them automatically.',
   needs: ['https'],
   places: service,
   judge: ofCertificate((presented, surface) => {
@@ -23,6 +23,6 @@ export const overlongCertificateLifetime = defineRule({
     const days = Math.round((Date.parse(validTo) - Date.parse(validFrom)) / DAY_MS);
     if (days <= LONGEST_DAYS) return 'clean';
     const saw = `The certificate of ${nameOf(subject)} is valid for ${days} days.`;
-    return readOff(surface, { saw, note: `validity: ${validFrom} to ${validTo}` });
+    return readOff(surface, { evidenceSummary: saw, note: `validity: ${validFrom} to ${validTo}` });
   }),
 });

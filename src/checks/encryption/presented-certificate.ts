@@ -27,21 +27,21 @@ export function isLocal({ target }: Pick<Surface, 'target'>): boolean {
   return isLoopback(target.hostname);
 }
 
-const LOCAL_REASON = ' The target is on this machine, where development certificates are usual.';
+const LOCAL_REASON = ' The target is on this machine, where development certificates are common.';
 
 /** A detection that is read straight off the certificate or the handshake; lowered to `info` on loopback. */
 export function readOff(
   surface: Surface,
-  seen: { saw: string; note: string; severity?: Severity },
+  seen: { evidenceSummary: string; note: string; severity?: Severity },
 ): Detection {
   const local = isLocal(surface);
   const severity = local ? 'info' : seen.severity;
   return {
     url: surface.target.origin,
     confidence: 'confirmed',
-    saw: local ? seen.saw + LOCAL_REASON : seen.saw,
+    evidenceSummary: local ? seen.evidenceSummary + LOCAL_REASON : seen.evidenceSummary,
     proof: [{ exchange: surface.entry, note: seen.note }],
-    control: { fact: 'read from the handshake itself: no other request could refute it' },
+    control: { fact: 'read from the TLS handshake itself' },
     ...(severity ? { severity } : {}),
   };
 }

@@ -9,18 +9,18 @@ export const scriptReadableCookie = defineRule({
   severity: 'low',
   cwe: [1004],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'Any script on the page, for example through XSS, can copy the session cookie and use it elsewhere.',
-  fix: 'Set the HttpOnly attribute on session cookies.',
+  description:
+    'Any script on the page, for example through XSS, can copy the session cookie and use it elsewhere. The cookie has no HttpOnly attribute.',
+  remediation: 'Set the HttpOnly attribute on session cookies.',
   *inspect(exchange, surface) {
     for (const cookie of sessionCookies(exchange, surface)) {
       if (cookie.httpOnly) continue;
       yield {
         confidence: 'confirmed',
         cause: cookie.name,
-        saw: `The cookie ${cookie.name} is set without HttpOnly.`,
+        evidenceSummary: `The cookie ${cookie.name} is set without HttpOnly.`,
         proof: [{ exchange, note: 'Set-Cookie without HttpOnly' }],
-        control: { fact: 'the attributes stand in the Set-Cookie line' },
+        control: { fact: 'the attributes are in the Set-Cookie header' },
       };
     }
   },

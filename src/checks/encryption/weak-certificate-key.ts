@@ -13,15 +13,19 @@ export const weakCertificateKey = defineRule({
   severity: 'medium',
   cwe: [326],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'Anyone who computes the private key from the public one can impersonate the service and decrypt recorded traffic.',
-  fix: 'Issue a new certificate with an RSA key of at least 2048 bits, or an elliptic-curve key such as P-256.',
+  description:
+    'Anyone who computes the private key from the public one can impersonate the service and decrypt recorded traffic. The key is too short.',
+  remediation:
+    'Issue a new certificate with an RSA key of at least 2048 bits, or an elliptic-curve key such as P-256.',
   needs: ['https'],
   places: service,
   judge: ofCertificate((presented, surface) => {
     return presented.tls.chain.filter(tooShort).map((certificate) => {
       const saw = `The key of ${nameOf(certificate.subject)} is ${certificate.keyType.toUpperCase()} with ${certificate.keyBits} bits.`;
-      return readOff(surface, { saw, note: `${certificate.keyType}, ${certificate.keyBits} bits` });
+      return readOff(surface, {
+        evidenceSummary: saw,
+        note: `${certificate.keyType}, ${certificate.keyBits} bits`,
+      });
     });
   }),
 });

@@ -11,9 +11,9 @@ export const weakCertificateSignature = defineRule({
   severity: 'medium',
   cwe: [328, 327],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'With MD5 and SHA-1 an attacker can create a second certificate with the same signature for another name.',
-  fix: 'Reissue the certificate and its intermediates with SHA-256.',
+  description:
+    'An attacker can create a second certificate with the same signature for another name. MD5 and SHA-1 allow that.',
+  remediation: 'Reissue the certificate and its intermediates with SHA-256.',
   needs: ['https'],
   places: service,
   judge: ofCertificate((presented, surface) => {
@@ -23,7 +23,7 @@ export const weakCertificateSignature = defineRule({
       const algorithm = certificate.signatureAlgorithm ?? '';
       if (!BROKEN_HASH.test(algorithm)) return [];
       const saw = `The certificate of ${nameOf(certificate.subject)} is signed with ${algorithm}.`;
-      return [readOff(surface, { saw, note: `signature algorithm: ${algorithm}` })];
+      return [readOff(surface, { evidenceSummary: saw, note: `signature algorithm: ${algorithm}` })];
     });
   }),
 });

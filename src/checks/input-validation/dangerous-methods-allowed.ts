@@ -42,9 +42,10 @@ export const dangerousMethodsAllowed = defineRule({
   severity: 'low',
   cwe: [749, 650],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'WebDAV, TRACK or remote debugging is available on the API’s port. These web server functions have flaws of their own.',
-  fix: 'Allow only the methods that the API documents, and return 405 for all others at the proxy or router.',
+  description:
+    'Attackers may read or change files, or steal headers, with web server functions that have known flaws. WebDAV, TRACK or remote debugging is available on the API’s port.',
+  remediation:
+    'Allow only the methods that the API documents, and return 405 for all others at the proxy or router.',
   needs: ['active'],
   places: methods(METHODS),
   async judge({ method, headers, means, does }, { surface, anonymous, journal }) {
@@ -59,9 +60,9 @@ export const dangerousMethodsAllowed = defineRule({
       confidence: 'confirmed',
       cause: method,
       url,
-      saw: `${method} returned ${asked.response.status}: it ${means}.`,
-      proof: [{ exchange: asked, note: `${method} does what it means` }],
-      control: { exchange: control, note: 'GET with the same headers does not' },
+      evidenceSummary: `${method} returned ${asked.response.status}: it ${means}.`,
+      proof: [{ exchange: asked, note: `${method} is executed` }],
+      control: { exchange: control, note: 'GET with the same headers is not' },
     };
   },
 });

@@ -8,9 +8,9 @@ export const missingContentTypeOptions = defineRule({
   severity: 'info',
   cwe: [693, 116],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'Without X-Content-Type-Options: nosniff a browser may treat data as a script or a page (MIME sniffing). Stored text can then run as code.',
-  fix: 'Send X-Content-Type-Options: nosniff with every response.',
+  description:
+    'A stored text can run as code in a browser that takes it for a script or a page (MIME sniffing). The header X-Content-Type-Options: nosniff is missing.',
+  remediation: 'Send X-Content-Type-Options: nosniff with every response.',
   *inspect(exchange) {
     const { headers, body } = exchange.response;
     if (
@@ -23,7 +23,7 @@ export const missingContentTypeOptions = defineRule({
     if (/^\s*nosniff\s*$/i.test(header(headers, 'x-content-type-options') ?? '')) return;
     yield {
       confidence: 'confirmed',
-      saw: `A response of type ${mediaType(exchange.response)} has no X-Content-Type-Options.`,
+      evidenceSummary: `A response of type ${mediaType(exchange.response)} has no X-Content-Type-Options.`,
       proof: [{ exchange, note: 'no X-Content-Type-Options: nosniff' }],
       control: { fact: 'the header is missing from the response' },
     };

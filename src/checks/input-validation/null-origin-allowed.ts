@@ -9,9 +9,10 @@ export const nullOriginAllowed = defineRule({
   severity: 'high',
   cwe: [942, 346],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'Any page can get the origin "null" with a sandboxed frame. Allowing it with credentials lets any website read a logged-in user’s data.',
-  fix: 'Remove "null" from the allowed origins. Give local files and test pages a real origin instead.',
+  description:
+    'Any website can read a logged-in user’s data. Any page can get the origin "null" with a sandboxed frame, and the service allows it with credentials.',
+  remediation:
+    'Remove "null" from the allowed origins. Give local files and test pages a real origin instead.',
   places: readOperations,
   alike: CORS_SAMPLE,
   async judge({ request }, context) {
@@ -26,7 +27,7 @@ export const nullOriginAllowed = defineRule({
     return {
       confidence: 'confirmed',
       ...weighed,
-      saw: 'An Origin of null was allowed, with credentials.',
+      evidenceSummary: 'An Origin of null was allowed, with credentials.',
       proof: [{ exchange: asked, note: 'Access-Control-Allow-Origin: null, with credentials' }, ...proof],
       control: { exchange: control, note: 'another untrusted Origin is not allowed' },
     };

@@ -18,9 +18,10 @@ export const permissivePreflight = defineRule({
   severity: 'medium',
   cwe: [942, 352],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'The preflight response allows any site to use DELETE, any header and credentials. Any page can change data in the name of a logged-in user.',
-  fix: 'Answer preflights from a fixed list of origins, methods and headers, and omit the CORS headers for all others.',
+  description:
+    'Any page can change data in the name of a logged-in user. The preflight response allows any site to use DELETE, any header and credentials.',
+  remediation:
+    'Answer preflights from a fixed list of origins, methods and headers, and omit the CORS headers for all others.',
   places: readOperations,
   alike: SAMPLE,
   async judge({ request }, context) {
@@ -55,13 +56,13 @@ export const permissivePreflight = defineRule({
       ...(severity ? { severity } : {}),
       ...(severityReason ? { severityReason } : {}),
       confidence,
-      saw: `A preflight from ${STRANGER} was granted DELETE, the header ${ODD_HEADER} and credentials.`,
+      evidenceSummary: `A preflight from ${STRANGER} was granted DELETE, the header ${ODD_HEADER} and credentials.`,
       proof: [
         { exchange: asked, note: 'origin, method, header and credentials are all allowed' },
         { exchange: other, note: 'a second untrusted origin gets the same' },
       ],
       control: {
-        fact: 'the header name and both origins were made up for this request, so no list can hold them',
+        fact: 'the header name and both origins were generated for this request, so no allowlist can contain them',
       },
     };
   },

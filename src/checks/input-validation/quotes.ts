@@ -9,7 +9,7 @@ export const breaksOnOddQuotes: Technique = async (slot, { http }) => {
   if (odd.response.status !== found.odd.response.status) return undefined;
   return {
     confidence: 'likely',
-    saw: `${slot.name}: one and three quotes returned ${found.odd.response.status}, two quotes ${found.ordinary.response.status}.`,
+    evidenceSummary: `${slot.name}: one and three quotes returned ${found.odd.response.status}, two quotes ${found.ordinary.response.status}.`,
     proof: [{ exchange: found.odd, note: 'an odd number of quotes breaks the statement' }],
     control: { exchange: found.ordinary, note: 'an even number does not' },
   };

@@ -17,9 +17,10 @@ export const reflectedOrigin = defineRule({
   severity: 'high',
   cwe: [942, 346],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'The service reflects any Origin in Access-Control-Allow-Origin and allows credentials. A page on any site can read a logged-in user’s data.',
-  fix: 'Compare the Origin header with a fixed list, and send Access-Control-Allow-Credentials only for origins on it.',
+  description:
+    'A page on any site can read a logged-in user’s data. The service reflects any Origin in Access-Control-Allow-Origin and allows credentials.',
+  remediation:
+    'Compare the Origin header with a fixed list, and send Access-Control-Allow-Credentials only for origins on it.',
   places: readOperations,
   alike: ROUTERS,
   async judge({ request }, context) {
@@ -33,7 +34,7 @@ export const reflectedOrigin = defineRule({
     return {
       confidence: 'confirmed',
       ...weighed,
-      saw: `An Origin of ${STRANGER} was allowed, with credentials.`,
+      evidenceSummary: `An Origin of ${STRANGER} was allowed, with credentials.`,
       proof: [
         { exchange: asked, note: 'Access-Control-Allow-Origin repeats the untrusted Origin' },
         ...proof,

@@ -10,9 +10,9 @@ export const xpathInjection = defineRule({
   severity: 'high',
   cwe: [643],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'Input from the client becomes part of an XPath expression. A client can read the whole XML document.',
-  fix: 'Bind values as XPath variables, or compare them in code after a fixed expression.',
+  description:
+    'A client can read the whole XML document. Input from the client becomes part of an XPath expression.',
+  remediation: 'Bind values as XPath variables, or compare them in code after a fixed expression.',
   needs: ['active'],
   places: inputsAndLoginName,
   leaveOut: decidesNothing,

@@ -22,16 +22,16 @@ export const defaultPageExposed = defineRule({
   severity: 'info',
   cwe: [1188],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'The default page of the server software is still there. The installation is not finished, and other defaults may remain too.',
-  fix: 'Remove the page, and return 404 for unknown paths.',
+  description:
+    'Attackers see that the installation is not finished, and try other defaults such as passwords. The default page of the server software is still there.',
+  remediation: 'Remove the page, and return 404 for unknown paths.',
   *inspect(exchange, surface) {
     if (exchange.response.status !== 200 || !/html/.test(mediaType(exchange.response))) return;
     const start = readableText(exchange).slice(0, 20_000);
     const page = PAGES.find(([, says]) => says.test(start));
     if (!page) return;
     yield disclosed(exchange, surface, {
-      saw: `The default page of ${page[0]}.`,
+      evidenceSummary: `The default page of ${page[0]}.`,
       note: `the default page of ${page[0]}`,
       values: [],
       cause: page[0],

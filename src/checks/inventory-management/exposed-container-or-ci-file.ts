@@ -10,9 +10,9 @@ export const exposedContainerOrCiFile = defineRule({
   severity: 'low',
   cwe: [538],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'Build and deployment files show components, versions and other services. Attackers can look up known vulnerabilities.',
-  fix: 'Serve only the build output folder, not the project root.',
+  description:
+    'Attackers can look up known vulnerabilities of the components and versions in build and deployment files. These files also name other services.',
+  remediation: 'Serve only the build output folder, not the project root.',
   places: knownPaths(BUILD_FILES),
   judge: judgePath,
 });

@@ -18,9 +18,9 @@ export const exposedDocumentationConsole = defineRule({
   severity: 'info',
   cwe: [200],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
+  description:
     'Anyone can try every documented operation from a page of the service. This is fine for a public API only.',
-  fix: 'Turn off the page in production, or protect it with authentication.',
+  remediation: 'Turn off the page in production, or protect it with authentication.',
   places: publicDocuments,
   async judge(url, { anonymous }) {
     if (url === undefined) return 'clean';
@@ -31,9 +31,9 @@ export const exposedDocumentationConsole = defineRule({
     return {
       url,
       confidence: 'confirmed',
-      saw: `${console[0]} is accessible without authentication.`,
+      evidenceSummary: `${console[0]} is accessible without authentication.`,
       proof: [{ exchange: showing(page, []), note: console[0] }],
-      control: { fact: 'The page is in the response, and the request carried no credential.' },
+      control: { fact: 'The page is in the response to an unauthenticated request.' },
     };
   },
 });

@@ -33,8 +33,9 @@ export const exposedEnvironmentFile = defineRule({
   severity: 'critical',
   cwe: [538, 200, 522],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
-  meaning: 'An environment file, often with the credentials of the service, can be downloaded by anyone.',
-  fix: 'Move the file out of the web root, deny paths with a leading dot, and rotate every credential in it.',
+  description: 'Anyone can download the environment file, which often holds the credentials of the service.',
+  remediation:
+    'Move the file out of the web root, deny paths with a leading dot, and rotate every credential in it.',
   places: knownPaths(ENVIRONMENT_FILES),
   judge: (exposed, context) => judgePath(exposed, context, weigh),
 });

@@ -10,9 +10,10 @@ export const exposedMetrics = defineRule({
   severity: 'low',
   cwe: [200, 497],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
+  description:
     'Anyone can read the metrics: routes, traffic, errors, versions and memory. They also show whether an attack has an effect.',
-  fix: 'Serve metrics on a port or network that only the collector can reach, or require a credential.',
+  remediation:
+    'Serve metrics on a port or network that only the collector can reach, or require a credential.',
   places: metricsPaths,
   async judge({ path }, { surface, anonymous }) {
     const url = surface.target.origin + path;
@@ -27,9 +28,9 @@ export const exposedMetrics = defineRule({
             severityReason: READ_BY_COLLECTORS,
           }
         : {}),
-      saw: `${path} shows ${text(page.response).match(/^# TYPE /gm)?.length ?? 'some'} metrics.`,
+      evidenceSummary: `${path} returned ${text(page.response).match(/^# TYPE /gm)?.length ?? 'some'} metrics.`,
       proof: [{ exchange: showing(page, []), note: 'metrics in the Prometheus text format' }],
-      control: { fact: 'The figures are in the response, and the request carried no credential.' },
+      control: { fact: 'The metrics are in the response to an unauthenticated request.' },
     };
   },
 });

@@ -18,9 +18,10 @@ export const exposedSpecification = defineRule({
   severity: 'info',
   cwe: [200, 1059],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
+  description:
     'Anyone can read what the API offers. This is fine for a public API. For others it saves an attacker work, especially where it lists internal operations.',
-  fix: 'Publish a document of the public operations only, and protect the full one with authentication.',
+  remediation:
+    'Publish a document of the public operations only, and protect the full one with authentication.',
   places: publicDocuments,
   async judge(url, context) {
     const { anonymous } = context;
@@ -34,14 +35,17 @@ export const exposedSpecification = defineRule({
       confidence: 'confirmed',
       cause: internal.length > 0 ? 'internal operations' : 'public operations',
       severity: internal.length > 0 ? 'low' : 'info',
-      saw:
+      evidenceSummary:
         internal.length > 0
-          ? `The document lists internal paths, such as ${internal[0]}.`
-          : `A document with ${paths.length} paths.`,
+          ? `The API document lists internal paths, such as ${internal[0]}.`
+          : `An API document with ${paths.length} paths.`,
       proof: [
-        { exchange: showing(document, []), note: 'the document, as an unauthenticated request gets it' },
+        {
+          exchange: showing(document, []),
+          note: 'the API document, in response to an unauthenticated request',
+        },
       ],
-      control: { fact: 'The document is in the response, and the request carried no credential.' },
+      control: { fact: 'The API document is in the response to an unauthenticated request.' },
     };
   },
 });
@@ -59,7 +63,7 @@ function turnsAway(path: string, { surface, record }: ProbeContext): boolean {
 }
 
 const TURNED_AWAY: ReadonlySet<OperationStatus> = new Set<OperationStatus>([
-  'unauthorised',
+  'unauthorized',
   'forbidden',
   'redirected',
 ]);

@@ -10,9 +10,9 @@ export const graphqlConsole = defineRule({
   severity: 'info',
   cwe: [489, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'A console to explore and query the schema is public. It helps developers, and attackers who look for unprotected fields.',
-  fix: 'Turn off the console in production, or protect it with authentication.',
+  description:
+    'Anyone can explore and query the schema in a console, including attackers who look for unprotected fields.',
+  remediation: 'Turn off the console in production, or protect it with authentication.',
   places: knownPaths(GRAPHQL_CONSOLES),
   judge: judgePath,
 });

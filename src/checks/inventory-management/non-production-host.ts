@@ -17,9 +17,10 @@ export const nonProductionHost = defineRule({
   severity: 'info',
   cwe: [200, 1059],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'Links lead to test or staging hosts. These often hold copies of real data with weaker protection.',
-  fix: 'Build links from the configuration of the environment, and keep other environments off the public network.',
+  description:
+    'Attackers learn of test or staging hosts, which often hold copies of real data with weaker protection. Responses contain links to them.',
+  remediation:
+    'Build links from the configuration of the environment, and keep other environments off the public network.',
   *inspect(exchange, surface) {
     if (!succeeded(exchange) || !isJson(exchange.response) || isDocumentation(exchange, surface)) return;
     const hosts = new Set<string>();
@@ -31,7 +32,7 @@ export const nonProductionHost = defineRule({
     }
     for (const host of hosts) {
       yield disclosed(exchange, surface, {
-        saw: `A link to ${host}.`,
+        evidenceSummary: `A link to ${host}.`,
         note: `a link to ${host}`,
         values: [],
         cause: host,

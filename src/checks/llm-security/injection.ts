@@ -7,7 +7,7 @@ import { models, ofModel } from './models.ts';
 /** What a prompt gets done, where the same text without the order does not: no restraint is needed to tell. */
 export function induces(
   technique: Technique,
-  notes: { readonly saw: string; readonly shown: string; readonly control: string },
+  notes: { readonly evidenceSummary: string; readonly shown: string; readonly control: string },
 ): Pick<PlaceRule<LlmEndpoint>, 'places' | 'judge'> {
   return {
     places: models,
@@ -20,7 +20,7 @@ export function induces(
         return {
           url: model.endpoint.url,
           confidence: 'confirmed',
-          saw: `The prompt "${id}" ${notes.saw}.`,
+          evidenceSummary: `The prompt "${id}" ${notes.evidenceSummary}.`,
           proof: [{ exchange: said.exchange, note: notes.shown }],
           control: { exchange: plain.exchange, note: notes.control },
         };

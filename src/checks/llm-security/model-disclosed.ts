@@ -11,16 +11,16 @@ export const modelDisclosed = defineRule({
   severity: 'info',
   cwe: [200, 497],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'Headers of the upstream provider or gateway reach the client: model, deployment, organization. They help attackers choose an attack.',
-  fix: 'Forward only the headers that clients need, and remove those of the provider in the gateway.',
+  description:
+    'Attackers can choose attacks that are known for the model. Headers of the upstream provider or gateway reach the client: model, deployment, organization.',
+  remediation: 'Forward only the headers that clients need, and remove those of the provider in the gateway.',
   *inspect(exchange, surface) {
     const named = exchange.response.headers.filter(([name, value]) => NAMES.test(name) && value !== '');
     const [first] = named;
     if (!first) return;
     const names = [...new Set(named.map(([name]) => name.toLowerCase()))].sort();
     yield disclosed(exchange, surface, {
-      saw: `Header ${names.join(', ')}.`,
+      evidenceSummary: `Header ${names.join(', ')}.`,
       note: `${first[0]} stands in the head of the response`,
       values: [],
     });

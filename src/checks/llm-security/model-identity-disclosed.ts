@@ -14,13 +14,14 @@ export const modelIdentityDisclosed = defineRule({
   severity: 'info',
   cwe: [200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'The model, or a field of the response, reveals model and version. Attackers can choose jailbreaks that are known for it.',
-  fix: 'Remove the model name from responses, and tell the model not to reveal it. This is a minor measure: do not rely on it.',
+  description:
+    'Attackers can choose jailbreaks that are known for the model. The model, or a field of the response, reveals its name and version.',
+  remediation:
+    'Remove the model name from responses, and tell the model not to reveal it. This is a minor measure: do not rely on it.',
   needs: ['llm', 'llm-endpoint'],
   places: models,
   judge: ofModel(async ({ endpoint, manner, ask, first }) => {
-    if (isRawModel(manner)) return untested('callers of a bare model name it themselves');
+    if (isRawModel(manner)) return untested('clients of a plain model API choose the model themselves');
     for (const { turns } of promptsFor('identity')) {
       const said = await ask(turns);
       if (!said) continue;
@@ -30,7 +31,7 @@ export const modelIdentityDisclosed = defineRule({
       return {
         url: endpoint.url,
         confidence: field ? 'confirmed' : 'likely',
-        saw: `${field ? 'A field of the response' : 'The model itself'} says "${named}".`,
+        evidenceSummary: `${field ? 'A field of the response' : 'The model itself'} says "${named}".`,
         proof: [{ exchange: said.exchange, note: `"${named}"` }],
         control: { fact: 'The prompt names no model.' },
       };

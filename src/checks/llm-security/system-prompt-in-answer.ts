@@ -40,9 +40,10 @@ export const systemPromptInAnswer = defineRule({
   severity: 'medium',
   cwe: [200, 540],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'A response, page or script contains a system prompt. Anyone who reads it knows the rules to bypass. If the client sends it, the client can change it.',
-  fix: 'Keep system prompts on the server and add them to the conversation there. Remove them from responses and scripts.',
+  description:
+    'Anyone who reads the response, page or script knows the rules to bypass. It contains a system prompt, and if the client sends it, the client can change it.',
+  remediation:
+    'Keep system prompts on the server and add them to the conversation there. Remove them from responses and scripts.',
   *inspect(exchange, surface) {
     // What our own prompts bring to light is judged where they are sent.
     if (exchange.request.method !== 'GET' || isDocumentation(exchange, surface)) return;
@@ -54,7 +55,7 @@ export const systemPromptInAnswer = defineRule({
         if (prompt.split(/\s+/).length < MIN_WORDS || !INSTRUCTS.test(prompt)) continue;
         if (isBoilerplate(prompt) || DESCRIBES.test(prompt)) continue;
         yield disclosed(exchange, surface, {
-          saw: `${prompt.length} characters of instructions, starting "${prompt.slice(0, 40)}…".`,
+          evidenceSummary: `${prompt.length} characters of instructions, starting "${prompt.slice(0, 40)}…".`,
           note: 'a system prompt in the response',
           values: [],
           toIdentity: 'low',

@@ -13,9 +13,10 @@ export const tokenCostDisclosed = defineRule({
   severity: 'info',
   cwe: [200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'Each response contains its price. It tells competitors what the service pays, and attackers which prompts cost most.',
-  fix: 'Keep the price in your own records, and remove it from responses to clients who do not pay it.',
+  description:
+    'Competitors learn what the service pays, and attackers which prompts cost most. Each response contains its price.',
+  remediation:
+    'Keep the price in your own records, and remove it from responses to clients who do not pay it.',
   needs: ['llm', 'llm-endpoint'],
   places: models,
   judge: ofModel(async ({ endpoint, first }) => {
@@ -24,7 +25,7 @@ export const tokenCostDisclosed = defineRule({
     return {
       url: endpoint.url,
       confidence: 'confirmed',
-      saw: `The response has a price in "${field}".`,
+      evidenceSummary: `The response has a price in "${field}".`,
       proof: [{ exchange: first.exchange, note: `"${field}"` }],
       control: { fact: 'The price is in the response to an ordinary prompt.' },
     };

@@ -16,9 +16,10 @@ export const unauthenticatedPrompt = defineRule({
   severity: 'high',
   cwe: [306, 770, 400],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:H/SC:N/SI:N/SA:L',
-  meaning:
+  description:
     'Anyone can get a completion without authentication. Each one costs money or computing time (denial of wallet).',
-  fix: 'Require a credential before a prompt is processed, and give each user a budget of requests and tokens.',
+  remediation:
+    'Require a credential before a prompt is processed, and give each user a budget of requests and tokens.',
   needs: ['llm', 'llm-endpoint'],
   places: models,
   async judge(endpoint, context) {
@@ -27,7 +28,7 @@ export const unauthenticatedPrompt = defineRule({
     const isClosed =
       typeof verdict === 'object' &&
       'untested' in verdict &&
-      /answers an ordinary prompt with 401/.test(verdict.untested);
+      /returns 401 without a completion/.test(verdict.untested);
     return isClosed ? 'clean' : verdict;
   },
 });
@@ -42,21 +43,19 @@ async function answersAnybody(model: Model, { surface }: ProbeContext): Promise<
     return {
       ...seen,
       confidence: 'confirmed',
-      saw: 'Without a credential, the service joined two words as asked.',
-      proof: [
-        { exchange: first.exchange, note: 'the response contains a word that stands nowhere in the prompt' },
-      ],
+      evidenceSummary: 'Without authentication, the model joined two words as instructed.',
+      proof: [{ exchange: first.exchange, note: 'the response contains a word that is not in the prompt' }],
       control: {
         exchange: second.exchange,
-        note: 'other words, another response: it reads what it is sent',
+        note: 'other words return another response: the prompt is read',
       },
     };
   if (!second.answer.known || (second.answer.outputTokens ?? 0) === 0) return 'clean';
   return {
     ...seen,
     confidence: 'likely',
-    saw: `Without a credential, ${second.answer.outputTokens} tokens were generated.`,
-    proof: [{ exchange: second.exchange, note: 'a completion with its count of tokens' }],
+    evidenceSummary: `Without authentication, ${second.answer.outputTokens} tokens were generated.`,
+    proof: [{ exchange: second.exchange, note: 'a completion with its token count' }],
   };
 }
 

@@ -10,9 +10,10 @@ export const unescapedMarkupOutput = defineRule({
   severity: 'medium',
   cwe: [79, 1426, 116],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:A/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
-  meaning:
-    'Model output is returned as HTML with scripts in it. Anyone who can influence the model can run a script in the user’s browser (XSS).',
-  fix: 'Escape model output like user input, or sanitize it with an allowlist of elements. Return JSON where a program reads it.',
+  description:
+    'Anyone who can influence the model can run a script in the user’s browser (XSS). Model output is returned as HTML with scripts in it.',
+  remediation:
+    'Escape model output like user input, or sanitize it with an allowlist of elements. Return JSON where a program reads it.',
   needs: ['llm', 'llm-endpoint'],
   places: models,
   judge: ofModel(async ({ endpoint, ask, first }) => {
@@ -24,9 +25,10 @@ export const unescapedMarkupOutput = defineRule({
       return {
         url: endpoint.url,
         confidence: 'confirmed',
-        saw: 'An img element with an event handler that the model wrote stands unescaped in an HTML response.',
-        proof: [{ exchange: said.exchange, note: 'the handler’s value was put together by the model' }],
-        control: { exchange: first.exchange, note: 'an ordinary prompt yields no such element' },
+        evidenceSummary:
+          'An img element with an event handler that the model wrote is unescaped in an HTML response.',
+        proof: [{ exchange: said.exchange, note: 'the model composed the value of the handler' }],
+        control: { exchange: first.exchange, note: 'an ordinary prompt returns no such element' },
       };
     }
     return 'clean';

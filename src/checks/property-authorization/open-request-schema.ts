@@ -12,18 +12,18 @@ export const openRequestSchema = defineRule({
   severity: 'info',
   cwe: [915],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning: openRequestBody.meaning,
-  fix: openRequestBody.fix,
+  description: openRequestBody.description,
+  remediation: openRequestBody.remediation,
   needs: ['spec'],
   places: placesInDocument({ observe: telling }),
   async judge(place, context) {
     if (!place) return 'clean';
-    const { operation, saw, pointer } = place;
+    const { operation, evidenceSummary: saw, pointer } = place;
     return {
       ...(operation ? { operation } : {}),
       confidence: 'tentative',
-      saw,
-      proof: [{ exchange: await documentProof(context), note: `the document at ${pointer}` }],
+      evidenceSummary: saw,
+      proof: [{ exchange: await documentProof(context), note: `the API document at ${pointer}` }],
     };
   },
 });

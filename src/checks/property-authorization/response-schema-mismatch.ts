@@ -14,9 +14,10 @@ export const responseSchemaMismatch = defineRule({
   severity: 'info',
   cwe: [1059],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'The document and the service disagree. Clients and gateways that rely on the document validate less than they think.',
-  fix: 'Generate the document from the code or the code from the document, and compare both in tests.',
+  description:
+    'Clients and gateways that rely on the API document validate less than they think. The response does not match its documented schema.',
+  remediation:
+    'Generate the document from the code or the code from the document, and compare both in tests.',
   needs: ['spec'],
   *inspect(exchange, surface) {
     const answer = documentedAnswer(exchange, surface);
@@ -27,11 +28,11 @@ export const responseSchemaMismatch = defineRule({
     if (wrong.length === 0) return;
     yield {
       ...disclosed(exchange, surface, {
-        saw: wrong
+        evidenceSummary: wrong
           .slice(0, NAMED)
           .map(({ path, says }) => `${path || 'the response'} ${says}`)
           .join('; '),
-        note: 'beside the schema of the document',
+        note: 'different from the schema in the API document',
         values: [],
       }),
       severity: 'info',

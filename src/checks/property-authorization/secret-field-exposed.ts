@@ -32,9 +32,9 @@ export const secretFieldExposed = defineRule({
   severity: 'high',
   cwe: [213, 200, 522],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'A response contains a secret of an account or a connection, such as a reset token, an OTP secret or a signing key. Anyone who reads it can use it.',
-  fix: 'Remove the property from the response type, and rotate the values that were readable.',
+  description:
+    'Anyone who reads this response can use the secret in it. It is a secret of an account or a connection, such as a reset token, an OTP secret or a signing key.',
+  remediation: 'Remove the property from the response type, and rotate the values that were readable.',
   *inspect(exchange, surface) {
     if (!isRead(exchange.request.method) || !succeeded(exchange) || isDocumentation(exchange, surface))
       return;
@@ -49,7 +49,7 @@ export const secretFieldExposed = defineRule({
     for (const name of new Set(found.map((field) => field.name))) {
       const same = found.filter((field) => field.name === name);
       yield disclosed(exchange, surface, {
-        saw: `A value in ${same[0]?.path ?? name}.`,
+        evidenceSummary: `A value in ${same[0]?.path ?? name}.`,
         note: `${name}, masked here`,
         values: same.map(({ value }) => String(value)),
         cause: name,

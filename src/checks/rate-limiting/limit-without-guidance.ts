@@ -9,9 +9,9 @@ export const limitWithoutGuidance = defineRule({
   severity: 'info',
   cwe: [1059, 770],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'The service returns 429 without Retry-After and without RateLimit headers (RFC 6585). Clients retry immediately and make it worse.',
-  fix: 'Send Retry-After with every 429, and the RateLimit headers with every response.',
+  description:
+    'Clients retry immediately and make an overload worse. The service returns 429 without Retry-After and without RateLimit headers (RFC 6585).',
+  remediation: 'Send Retry-After with every 429, and the RateLimit headers with every response.',
   disruptive: true,
   places: burst,
   judge: ofBurst(({ refusal, announced }) => {
@@ -19,9 +19,9 @@ export const limitWithoutGuidance = defineRule({
     if (!refusal || guides(refusal)) return 'clean';
     return {
       confidence: 'confirmed',
-      saw: `The limit returned ${refusal.response.status} without Retry-After and without RateLimit headers.`,
+      evidenceSummary: `The limit returned ${refusal.response.status} without Retry-After and without RateLimit headers.`,
       proof: [{ exchange: refusal, note: 'neither Retry-After nor RateLimit' }],
-      control: { fact: 'the headers are missing from the refusal' },
+      control: { fact: 'the headers are missing from the 429 response' },
     };
   }),
 });

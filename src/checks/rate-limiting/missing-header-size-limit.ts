@@ -12,9 +12,10 @@ export const missingHeaderSizeLimit = defineRule({
   severity: 'info',
   cwe: [770],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'A header of 32 kB, four times the usual limit, was accepted. Each connection can make the service hold that much memory before the client is authenticated.',
-  fix: 'Set the header limit of the server or proxy to 8 or 16 kB and return 431 above it (RFC 6585 section 5).',
+  description:
+    'An attacker can fill the memory with large headers before authentication. A header of 32 kB, four times the usual limit, was accepted.',
+  remediation:
+    'Set the header limit of the server or proxy to 8 or 16 kB and return 431 above it (RFC 6585 section 5).',
   places: readOperations,
   // Limits of the server hold for all that it serves.
   alike: 1,
@@ -25,7 +26,7 @@ export const missingHeaderSizeLimit = defineRule({
     if (asked instanceof Error || !sameKind(asked, plain)) return 'clean';
     return {
       confidence: 'confirmed',
-      saw: `A header of ${SIZE} bytes made no difference: the response was ${asked.response.status}.`,
+      evidenceSummary: `A header of ${SIZE} bytes made no difference: the response was ${asked.response.status}.`,
       proof: [{ exchange: asked, note: 'accepted, where 431 or a closed connection is expected' }],
       control: { exchange: plain, note: 'the response without that header' },
     };

@@ -11,9 +11,9 @@ export const missingUrlLengthLimit = defineRule({
   severity: 'info',
   cwe: [770],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'A URL of 12 kB, more than the 8,000 bytes that servers should support (RFC 9110 section 4.1), was accepted. It is also stored in every log on the way.',
-  fix: 'Limit the request line at the server or proxy to 8 kB and return 414 above it.',
+  description:
+    'Attackers can fill logs with long URLs, which are stored by every server on the way. A URL of 12 kB, more than the 8,000 bytes that servers should support (RFC 9110 section 4.1), was accepted.',
+  remediation: 'Limit the request line at the server or proxy to 8 kB and return 414 above it.',
   places: readOperations,
   // Limits of the server hold for all that it serves.
   alike: 1,
@@ -27,7 +27,7 @@ export const missingUrlLengthLimit = defineRule({
     return {
       url: request.url,
       confidence: 'confirmed',
-      saw: `A query of ${LENGTH} bytes made no difference: the response was ${asked.response.status}.`,
+      evidenceSummary: `A query of ${LENGTH} bytes made no difference: the response was ${asked.response.status}.`,
       proof: [{ exchange: asked, note: 'accepted, where 414 is expected' }],
       control: { exchange: plain, note: 'the response without that query' },
     };

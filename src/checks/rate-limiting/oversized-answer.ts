@@ -13,9 +13,9 @@ export const oversizedAnswer = defineRule({
   cwe: [770, 405],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
   severityReason: 'One large response causes little load; no slowdown was measured in this scan.',
-  meaning:
-    'A request of a few bytes causes a thousand times as much work and traffic. A few clients can overload the service.',
-  fix: 'Limit the size of a response with pagination and field selection, and serve files as files.',
+  description:
+    'A few clients can overload the service. A request of a few bytes causes a thousand times as much work and traffic.',
+  remediation: 'Limit the size of a response with pagination and field selection, and serve files as files.',
   places: readOperations,
   async judge({ request }, { surface, http }) {
     const answer = await http.once(request);
@@ -23,10 +23,10 @@ export const oversizedAnswer = defineRule({
     if (body.length < MEGABYTE || !isJson(answer.response) || !servesContent(answer, surface)) return 'clean';
     return {
       confidence: 'confirmed',
-      saw: `An ordinary request returned ${truncated ? 'more than ' : ''}${(body.length / MEGABYTE).toFixed(1)} MB of JSON.`,
+      evidenceSummary: `An ordinary request returned ${truncated ? 'more than ' : ''}${(body.length / MEGABYTE).toFixed(1)} MB of JSON.`,
       proof: [{ exchange: answer, note: 'the size of the body' }],
       control: {
-        fact: `the limit is ${MEGABYTE} bytes; the body was counted after its content coding was removed`,
+        fact: `the limit is ${MEGABYTE} bytes; the body was measured after decompression`,
       },
     };
   },

@@ -98,7 +98,7 @@ function compare(a: Chosen, b: Chosen): number {
 }
 
 /** What was heard of operations that answer, or that ask for a credential. */
-const CHOSEN: ReadonlySet<OperationStatus> = new Set(['tested', 'unauthorised', 'forbidden', 'redirected']);
+const CHOSEN: ReadonlySet<OperationStatus> = new Set(['tested', 'unauthorized', 'forbidden', 'redirected']);
 
 const SEARCH = /^(?:q|query|search|term|keyword|filter|s)$/i;
 const bytesOf = ({ ordinary }: Chosen) => ordinary.response.body.length;

@@ -13,8 +13,10 @@ export const slowOperation = defineRule({
   severity: 'info',
   cwe: [400, 405],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning: 'Each request to this operation blocks a worker for seconds. A few clients can block all of them.',
-  fix: 'Find the cause (a missing index, a call to another service), cache it, or use a queue and return 202.',
+  description:
+    'A few clients can block all workers of the service. Each request to this operation takes seconds.',
+  remediation:
+    'Find the cause (a missing index, a call to another service), cache it, or use a queue and return 202.',
   places: readOperations,
   async judge({ request }, { surface, http }) {
     const first = await http.once(request);
@@ -25,7 +27,7 @@ export const slowOperation = defineRule({
     if (!again || more.some(({ response }) => response.headMs < SLOW_MS)) return 'clean';
     return {
       confidence: 'likely',
-      saw: `Each of ${REPEATS + 1} ordinary requests took more than ${SLOW_MS / 1_000} seconds.`,
+      evidenceSummary: `Each of ${REPEATS + 1} ordinary requests took more than ${SLOW_MS / 1_000} seconds.`,
       proof: [
         { exchange: first, note: 'the time to the response' },
         { exchange: again, note: 'and again' },

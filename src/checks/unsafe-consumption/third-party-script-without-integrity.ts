@@ -13,9 +13,10 @@ export const thirdPartyScriptWithoutIntegrity = defineRule({
   severity: 'low',
   cwe: [353, 829],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
-  meaning:
-    'A page of this service, often its documentation, loads a script from another site without a checksum. Anyone who controls that site can run code here and steal API keys.',
-  fix: 'Host the script yourself, or add integrity and crossorigin attributes (Subresource Integrity) with a fixed version.',
+  description:
+    'Anyone who controls the other site can run code in this page and steal API keys. A page of this service, often its documentation, loads a script from there without a checksum.',
+  remediation:
+    'Host the script yourself, or add integrity and crossorigin attributes (Subresource Integrity) with a fixed version.',
   *inspect(exchange, surface) {
     if (!succeeded(exchange) || mediaType(exchange.response) !== 'text/html') return;
     const documentation = isDocumentation(exchange, surface);
@@ -38,7 +39,7 @@ export const thirdPartyScriptWithoutIntegrity = defineRule({
         ...(documentation ? { severity: 'info' as const } : {}),
         confidence: 'confirmed',
         cause: hostname,
-        saw: `A page runs a script of ${hostname} without an integrity attribute.`,
+        evidenceSummary: `A page runs a script of ${hostname} without an integrity attribute.`,
         proof: [{ exchange, note: `<script src="${source}">` }],
         control: { fact: 'the element names another host and has no integrity attribute' },
       };

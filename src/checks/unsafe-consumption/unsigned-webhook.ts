@@ -28,9 +28,10 @@ export const unsignedWebhook = documentRule(
     severity: 'medium',
     title: 'Webhook without signature verification',
     aliases: ['webhook signature', 'HMAC', 'webhook spoofing'],
-    meaning:
-      'The operation receives messages from another service and documents neither a signature nor a credential. Anyone who knows its URL can report payments or events that never happened.',
-    fix: 'Verify the sender’s signature over timestamp and raw body (HMAC) first, reject old timestamps, and document the header.',
+    description:
+      'Anyone who knows the URL can report payments or events that never happened. The operation receives messages from another service and documents neither a signature nor a credential.',
+    remediation:
+      'Verify the sender’s signature over timestamp and raw body (HMAC) first, reject old timestamps, and document the header.',
     cwe: [345, 306],
     *observe(spec) {
       for (const operation of spec.operations) {
@@ -47,7 +48,7 @@ export const unsignedWebhook = documentRule(
         yield {
           pointer: operation.pointer,
           operationId: operation.id,
-          saw: `${operation.id} receives messages and documents neither a signature header nor a credential.`,
+          evidenceSummary: `${operation.id} receives messages and documents neither a signature header nor a credential.`,
         };
       }
     },

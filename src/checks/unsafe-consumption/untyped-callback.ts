@@ -8,9 +8,10 @@ export const untypedCallback = documentRule(
     severity: 'low',
     title: 'Unrestricted callback URL',
     aliases: ['SSRF', 'callback URL', 'webhook URL', 'OpenAPI callbacks'],
-    meaning:
-      'The whole callback URL comes from the request. Unless the service checks it, a client can point it at internal systems or other sites (SSRF).',
-    fix: 'Register callback hosts in advance and verify their ownership, reject private networks, and document a fixed host in the callback expression.',
+    description:
+      'A client can point the service at internal systems or other sites (SSRF), unless the callback URL is checked. The whole URL comes from the request.',
+    remediation:
+      'Register callback hosts in advance and verify their ownership, reject private networks, and document a fixed host in the callback expression.',
     cwe: [918, 441],
     *observe(spec) {
       for (const { operation, expression, pointer } of callbacksIn(spec)) {
@@ -19,7 +20,7 @@ export const untypedCallback = documentRule(
         yield {
           pointer,
           operationId: operation.id,
-          saw: `${operation.id} promises to call ${expression}, whose host the client decides.`,
+          evidenceSummary: `${operation.id} documents a callback to ${expression}, whose host the client chooses.`,
         };
       }
     },

@@ -41,8 +41,8 @@ const output = z.object({
   owasp: z.string(),
   title: z.string(),
   aliases: z.array(z.string()).describe('other names of the flaw'),
-  meaning: z.string(),
-  fix: z.string(),
+  description: z.string(),
+  remediation: z.string(),
   severity: z.enum(SEVERITIES),
   confidence: z.enum(CONFIDENCES).optional().describe('confirmed: a control request failed as it had to'),
   cwe: z.array(z.number()),
@@ -52,7 +52,9 @@ const output = z.object({
   fingerprint: z.string().optional(),
   untrusted: z
     .object({
-      places: z.array(z.object({ where: z.string(), saw: z.string(), document: z.string().optional() })),
+      places: z.array(
+        z.object({ where: z.string(), evidenceSummary: z.string(), document: z.string().optional() }),
+      ),
       evidence: z.array(exchange),
       control: z.union([exchange, z.object({ fact: z.string() })]).optional(),
     })
@@ -90,8 +92,8 @@ function toOutput({ check, rule, seen }: Subject): Output {
     owasp: check.owasp,
     title: rule.title,
     aliases: [...rule.aliases],
-    meaning: rule.meaning,
-    fix: rule.fix,
+    description: rule.description,
+    remediation: rule.remediation,
     severity: seen?.finding.severity ?? rule.severity,
     cwe: [...rule.cwe],
     cvss: { vector: rule.cvss, score: cvssScore(rule.cvss) },
@@ -111,7 +113,7 @@ function proofOf({ locations, evidence, control }: Finding): Proof {
   return {
     places: locations.slice(0, SHOWN_PLACES).map((place) => ({
       where: placeName(place),
-      saw: place.saw,
+      evidenceSummary: place.evidenceSummary,
       ...(place.spec
         ? { document: `${place.spec.uri}#${place.spec.pointer}${atLine(place.spec.line)}` }
         : {}),
@@ -154,9 +156,9 @@ function cut(body: string): string {
 function words(data: Output): string[] {
   return [
     `${data.severity.toUpperCase()} ${data.rule}: ${data.title}${data.confidence ? ` (${data.confidence})` : ''}`,
-    data.meaning,
+    data.description,
     `Also known as: ${data.aliases.join(', ')}`,
-    `Fix: ${data.fix}`,
+    `Fix: ${data.remediation}`,
     `Check ${data.check} (${data.owasp}); ${data.cwe.map((id) => `CWE-${id}`).join(', ')}; CVSS 4.0 ${data.cvss.score.toFixed(1)}`,
     `Compliance: ${data.compliance.join(', ')}`,
     ...(data.scan
@@ -168,7 +170,8 @@ function words(data: Output): string[] {
 function quoted({ places, evidence, control }: Proof): string[] {
   return [
     ...places.map(
-      ({ where, saw, document }) => `at ${where}: ${saw}${document ? ` [document: ${document}]` : ''}`,
+      ({ where, evidenceSummary: saw, document }) =>
+        `at ${where}: ${saw}${document ? ` [document: ${document}]` : ''}`,
     ),
     ...evidence.flatMap((one) => exchangeLines('evidence', one)),
     ...(control

@@ -34,7 +34,7 @@ const output = z.object({
   severity: z.enum(SEVERITIES),
   framework: z.string().optional().describe('the fix is for this one; for any where absent'),
   credential: z.string().optional().describe('the fix is for this kind; for any where absent'),
-  fix: z.string().describe('Markdown, with code where there is a page for this framework'),
+  remediation: z.string().describe('Markdown, with code where there is a page for this framework'),
   inShort: z.string(),
   guide: z.string().optional().describe('Markdown; with whole'),
 });
@@ -61,15 +61,15 @@ export function getFix(server: McpServer, bench: Workbench): void {
           severity: subject.rule.severity,
           ...(framework ? { framework } : {}),
           ...(credential ? { credential } : {}),
-          fix: guide.fix,
-          inShort: subject.rule.fix,
+          remediation: guide.fix,
+          inShort: subject.rule.remediation,
           ...(args.whole ? { guide: guide.markdown } : {}),
         };
         const forWhat = [framework, credential].filter(Boolean).join(', ') || 'any framework';
         return {
           says: [
             `${data.rule}: ${data.title} (for ${forWhat})`,
-            ...(data.fix === data.inShort ? [] : [`In short: ${data.inShort}`]),
+            ...(data.remediation === data.inShort ? [] : [`In short: ${data.inShort}`]),
             '',
             args.whole ? guide.markdown : guide.fix,
           ],

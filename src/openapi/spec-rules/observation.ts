@@ -10,8 +10,8 @@ export interface SpecRuleFacts {
   readonly title: string;
   /** Other names of the flaw, as people search for it. */
   readonly aliases: readonly string[];
-  readonly meaning: string;
-  readonly fix: string;
+  readonly description: string;
+  readonly remediation: string;
   /** CWE numbers, most exact first. */
   readonly cwe: readonly [number, ...number[]];
 }
@@ -23,7 +23,7 @@ export interface SpecPlace {
   /** `Operation.id`, where the place belongs to one. */
   readonly operationId?: string;
   /** One sentence with the names and figures of this place. */
-  readonly saw: string;
+  readonly evidenceSummary: string;
   readonly severity?: Severity;
   /** What stands there and may be a credential of the service itself, so that it can be tried. */
   readonly token?: string;

@@ -37,7 +37,7 @@ function* unbounded(
     yield {
       pointer,
       operationId: operation.id,
-      saw: `${operation.id} takes "${name ?? ''}", ${type === 'string' ? 'a' : 'an'} ${type} without an upper bound.`,
+      evidenceSummary: `${operation.id} accepts "${name ?? ''}", ${type === 'string' ? 'a' : 'an'} ${type} without a maximum.`,
     };
   }
 }
@@ -47,8 +47,8 @@ export const unboundedArray = defineSpecRule({
   severity: 'info',
   title: 'Array without maxItems',
   aliases: ['maxItems', 'unbounded input', 'OpenAPI'],
-  meaning: 'One request can contain millions of items, and the service has to process them all.',
-  fix: 'Set maxItems and enforce it before the list is processed.',
+  description: 'One request can contain millions of items, and the service has to process them all.',
+  remediation: 'Set maxItems and enforce it before the list is processed.',
   cwe: [770, 1284],
   observe: (spec) => unbounded(spec, 'array', ({ maxItems }) => typeof maxItems === 'number'),
 });
@@ -72,9 +72,9 @@ export const unboundedString = defineSpecRule({
   severity: 'info',
   title: 'String without maxLength',
   aliases: ['maxLength', 'unbounded input', 'OpenAPI'],
-  meaning:
+  description:
     'One request can contain a text of any size, which costs memory, storage and, with regular expressions, time.',
-  fix: 'Set maxLength, or a format or pattern that limits it, and enforce it.',
+  remediation: 'Set maxLength, or a format or pattern that limits it, and enforce it.',
   cwe: [770, 1284],
   observe: (spec) =>
     unbounded(
@@ -92,8 +92,9 @@ export const unboundedInteger = defineSpecRule({
   severity: 'info',
   title: 'Integer without minimum or maximum',
   aliases: ['maximum', 'integer overflow', 'OpenAPI'],
-  meaning: 'Page sizes, quantities and the like can be asked for in any size, also below zero.',
-  fix: 'Set minimum and maximum, or format int32 or int64, and enforce them.',
+  description:
+    'Clients can request page sizes or quantities of any size, including negative ones. The schema has no minimum and maximum.',
+  remediation: 'Set minimum and maximum, or format int32 or int64, and enforce them.',
   cwe: [1284, 770],
   observe: (spec) =>
     unbounded(
@@ -109,9 +110,10 @@ export const openRequestBody = defineSpecRule({
   severity: 'info',
   title: 'Request schema allows additional properties',
   aliases: ['additionalProperties', 'mass assignment'],
-  meaning:
-    'Properties such as "role" or "balance" pass validation and may be written to the object (mass assignment).',
-  fix: 'Set additionalProperties: false (OpenAPI 3.1: unevaluatedProperties: false), and copy only named properties.',
+  description:
+    'Clients can send properties such as "role" or "balance", which may be written to the object (mass assignment). The request schema allows additional properties.',
+  remediation:
+    'Set additionalProperties: false (OpenAPI 3.1: unevaluatedProperties: false), and copy only named properties.',
   cwe: [915],
   *observe(spec) {
     for (const operation of spec.operations) {
@@ -126,7 +128,7 @@ export const openRequestBody = defineSpecRule({
         yield {
           pointer: first.pointer,
           operationId: operation.id,
-          saw: `The ${body.mediaType} body of ${operation.id} ${stated ? 'allows further members on purpose' : 'does not refuse further members'}.`,
+          evidenceSummary: `The ${body.mediaType} body of ${operation.id} ${stated ? 'explicitly allows additional properties' : 'does not forbid additional properties'}.`,
           severity: stated ? 'low' : 'info',
         };
         break;

@@ -27,9 +27,9 @@ export const sensitiveResponseProperty = defineSpecRule({
   severity: 'medium',
   title: 'Sensitive property documented in a response',
   aliases: ['excessive data exposure', 'BOPLA', 'OpenAPI'],
-  meaning:
-    'A property in a response reaches every client, its logs and its caches, even if no screen shows it.',
-  fix: 'Remove the property from the response, or mark it writeOnly where requests need it.',
+  description:
+    'Every client, its logs and its caches get a sensitive property, even if no screen shows it. The API document has the property in a response.',
+  remediation: 'Remove the property from the response, or mark it writeOnly where requests need it.',
   cwe: [213, 200],
   *observe(spec) {
     // Each schema is reported with the first operation that answers with it, apart from those that hand out credentials.
@@ -55,7 +55,7 @@ export const sensitiveResponseProperty = defineSpecRule({
             yield {
               pointer,
               operationId: operation.id,
-              saw: `The ${response.status} answer of ${operation.id} has a property "${name}".`,
+              evidenceSummary: `The ${response.status} response of ${operation.id} has a property "${name}".`,
               severity,
             };
           }

@@ -15,9 +15,10 @@ export const undefinedSecurityScheme = defineSpecRule({
   severity: 'medium',
   title: 'OpenAPI security scheme not defined',
   aliases: ['securitySchemes', 'undefined security requirement'],
-  meaning:
-    'Tools that read the document cannot tell which credential is meant, and many treat the operation as public.',
-  fix: 'Define the scheme under components.securitySchemes (Swagger 2.0: securityDefinitions), or correct its name.',
+  description:
+    'Gateways and clients may treat the operation as public, so that anyone can call it. Tools that read the document cannot tell which credential is meant.',
+  remediation:
+    'Define the scheme under components.securitySchemes (Swagger 2.0: securityDefinitions), or correct its name.',
   cwe: [1059, 306],
   *observe(spec) {
     for (const operation of spec.operations) {
@@ -25,7 +26,10 @@ export const undefinedSecurityScheme = defineSpecRule({
       const names = new Set((operation.security ?? []).flatMap((requirement) => Object.keys(requirement)));
       for (const name of names) {
         if (spec.securitySchemes.has(name)) continue;
-        yield { ...placeOf(operation), saw: `${operation.id} requires "${name}", which is not defined.` };
+        yield {
+          ...placeOf(operation),
+          evidenceSummary: `${operation.id} requires "${name}", which is not defined.`,
+        };
       }
     }
   },
@@ -36,13 +40,15 @@ export const unsecuredDocument = defineSpecRule({
   severity: 'medium',
   title: 'OpenAPI document without security requirements',
   aliases: ['no security schemes', 'security field missing', 'global security'],
-  meaning: 'According to the document, everything in the API is accessible without authentication.',
-  fix: 'Define the security requirement at the root of the document, and an empty one where an operation is intentionally public.',
+  description:
+    'Anyone can use everything in the API without authentication, if the document is right. It requires no credential.',
+  remediation:
+    'Define the security requirement at the root of the document, and an empty one where an operation is intentionally public.',
   cwe: [306],
   *observe(spec) {
     if (spec.operations.length === 0 || spec.operations.some(isSecured)) return;
     const count = spec.operations.length;
-    yield { pointer: '', saw: `None of the ${count} operations requires a security scheme.` };
+    yield { pointer: '', evidenceSummary: `None of the ${count} operations requires a security scheme.` };
   },
 });
 
@@ -51,9 +57,10 @@ export const unsecuredSibling = defineSpecRule({
   severity: 'low',
   title: 'Operation without security beside protected ones',
   aliases: ['missing security requirement', 'inconsistent authentication'],
-  meaning:
-    'One method of a resource is documented as public while the others are protected. This is often an oversight.',
-  fix: 'Require the same credential as the other methods, or define an empty requirement to show that it is intentionally public.',
+  description:
+    'Anyone may be able to use this method without authentication. The other methods of the resource are documented as protected; this one is public, often by oversight.',
+  remediation:
+    'Require the same credential as the other methods, or define an empty requirement to show that it is intentionally public.',
   cwe: [306, 862],
   *observe(spec) {
     const securedAt = new Map(
@@ -65,7 +72,7 @@ export const unsecuredSibling = defineSpecRule({
       if (!sibling || (operation.method === 'GET' && sibling.method !== 'GET')) continue;
       yield {
         ...placeOf(operation),
-        saw: `${operation.id} requires no credential, ${sibling.id} does.`,
+        evidenceSummary: `${operation.id} requires no credential, ${sibling.id} does.`,
         severity: operation.method === 'GET' ? 'low' : 'medium',
       };
     }
@@ -77,8 +84,9 @@ export const unsecuredPathParameter = defineSpecRule({
   severity: 'low',
   title: 'Object accessible by ID without security',
   aliases: ['BOLA', 'IDOR', 'missing security requirement', 'OpenAPI'],
-  meaning: 'Anyone who enumerates IDs can read or change every object.',
-  fix: 'Require a credential for operations on one object, and check that the user may access it.',
+  description:
+    'Anyone who enumerates IDs may be able to read or change every object. The operation on a single object requires no credential.',
+  remediation: 'Require a credential for operations on one object, and check that the user may access it.',
   cwe: [862, 639],
   *observe(spec) {
     for (const operation of unsecured(spec)) {
@@ -86,7 +94,7 @@ export const unsecuredPathParameter = defineSpecRule({
       if (!parameter) continue;
       yield {
         ...placeOf(operation),
-        saw: `${operation.id} takes "${parameter.name}" from the path and requires no credential.`,
+        evidenceSummary: `${operation.id} takes "${parameter.name}" in the path and requires no credential.`,
         severity: ['GET', 'HEAD', 'OPTIONS', 'QUERY'].includes(operation.method) ? 'low' : 'medium',
       };
     }

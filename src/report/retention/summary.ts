@@ -49,7 +49,7 @@ export function retentionBlock(result: Retention, context: ReportContext): strin
 
 function describe(
   finding: Retention['findings'][number],
-  fix: string | undefined,
+  remediation: string | undefined,
   context: ReportContext,
 ): string[] {
   const room = context.width - LABEL_COLUMNS;
@@ -58,7 +58,7 @@ function describe(
     `  ${severityLabel(context, severity)}  ${paint(context, 'bold', wrap(finding.title, room).join(`\n${' '.repeat(LABEL_COLUMNS)}`))}`,
     ...indent(wrap(finding.evidence, room), LABEL_COLUMNS),
     ...indent(
-      wrap(fix ? `Fix: ${fix}` : '', room).map((line) => paint(context, 'green', line)),
+      wrap(remediation ? `Fix: ${remediation}` : '', room).map((line) => paint(context, 'green', line)),
       LABEL_COLUMNS,
     ),
     ...indent([paint(context, 'dim', `middlebrick explain ${finding.id}`)], LABEL_COLUMNS),

@@ -9,8 +9,8 @@ testRule(jwtSensitiveClaims, {
     path: '/guest',
     fires: { severity: 'high', confidence: 'confirmed', at: ['GET /guest'] },
     also: ([finding]) => {
-      expect(finding?.locations[0]?.saw).toContain('user.password');
-      expect(finding?.locations[0]?.saw).not.toContain('hunter2');
+      expect(finding?.locations[0]?.evidenceSummary).toContain('user.password');
+      expect(finding?.locations[0]?.evidenceSummary).not.toContain('hunter2');
     },
   },
   'silent on claims that only sound so': { lab: carriesIdOnly, path: '/guest', fires: false },

@@ -40,11 +40,11 @@ testRule(sessionSurvivesLogout, {
   'fires at DELETE of the session': survives({ logout: 'keeps-access', logoutAt: 'DELETE /auth/session' }),
   'fires where the refresh token goes on': {
     ...survives({ logout: 'keeps-refresh' }),
-    also: ([finding]) => expect(finding?.locations[0]?.saw).toContain('refresh token'),
+    also: ([finding]) => expect(finding?.locations[0]?.evidenceSummary).toContain('refresh token'),
   },
   'is medium for a JWT of two days': {
     ...survives({ session: 'jwt-days' }),
-    also: ([finding]) => expect(finding?.locations[0]?.saw).toContain('2880 minutes'),
+    also: ([finding]) => expect(finding?.locations[0]?.evidenceSummary).toContain('2880 minutes'),
   },
   'is low for a JWT of ten minutes': {
     ...survives({ session: 'jwt-minutes' }, 'low'),
@@ -63,7 +63,7 @@ testRule(sessionSurvivesLogout, {
     lab: oneMessage,
     options: { ...options, identities: [ada] },
     fires: false,
-    skipped: /could not register a user/,
+    skipped: /could not register a test user/,
   },
   'untested in safe mode': { lab: kept, fires: false, skipped: /--active/ },
 });

@@ -8,12 +8,16 @@ const options = { mode: 'active' } as const;
 const all = accountRules({ weakPasswords: 'all' });
 const at = ['POST /auth/register', 'PUT /me/password'];
 const looked = '2 of 2 operations by which users choose a password';
-const fires = (weakPasswords: AccountRules['weakPasswords'], severity: 'medium' | 'low', saw: RegExp) => ({
+const fires = (
+  weakPasswords: AccountRules['weakPasswords'],
+  severity: 'medium' | 'low',
+  summary: RegExp,
+) => ({
   lab: accountRules({ weakPasswords }),
   options,
   fires: { severity, confidence: 'confirmed', at } as const,
-  also: ([finding]: readonly { readonly locations: readonly { readonly saw: string }[] }[]) =>
-    expect(finding?.locations[0]?.saw).toMatch(saw),
+  also: ([finding]: readonly { readonly locations: readonly { readonly evidenceSummary: string }[] }[]) =>
+    expect(finding?.locations[0]?.evidenceSummary).toMatch(summary),
 });
 
 testRule(weakPasswordAccepted, {
@@ -42,13 +46,13 @@ testRule(weakPasswordAccepted, {
     lab: accountRules({ weakPasswords: 'all', removal: 'none' }),
     options,
     fires: false,
-    skipped: /cannot be removed/,
+    skipped: /cannot be deleted/,
   },
   'untested for an account that was given': {
     lab: oneMessage,
     options: { ...options, identities: [ada] },
     fires: false,
-    skipped: /could not register a user/,
+    skipped: /could not register a test user/,
   },
   'untested in safe mode': { lab: accountRules(), fires: false, skipped: /--active/ },
 });

@@ -28,7 +28,8 @@ testRule(plainUserAdministrativeWrite, {
     lab: parcels({ scans: true }),
     options: { mode: 'active' },
     fires: { severity: 'high', confidence: 'confirmed', at: ['POST /parcels/{id}/scans'] },
-    also: ([finding]) => expect(finding?.locations[0]?.saw).toContain('the document lists it under “desk”'),
+    also: ([finding]) =>
+      expect(finding?.locations[0]?.evidenceSummary).toContain('the document lists it under “desk”'),
   },
   'silent where it is refused as that group is': {
     lab: parcels(),
@@ -94,7 +95,7 @@ testRule(plainUserAdministrativeWrite, {
     lab: stock.hiding,
     options,
     fires: false,
-    skipped: /no like operation refuses/,
+    skipped: /no similar operation rejects/,
   },
   'fires where a body without anything is taken, and says what may be left': {
     lab: stock.takingAnything,
@@ -139,7 +140,7 @@ testRule(plainUserAdministrativeWrite, {
     lab: gifts.issuedByManagers,
     options,
     fires: false,
-    skipped: /order of checks/,
+    skipped: /order of the checks/,
     also: () => expect(gifts.issuedByManagers.issued).toHaveLength(0),
   },
   'makes nothing where the document leaves it to nobody': {
@@ -154,7 +155,8 @@ testRule(plainUserAdministrativeWrite, {
     options,
     fires: { severity: 'high', confidence: 'confirmed', at: ['POST /applications/{ref}/approve'] },
     looked: '1 of 1 writes that are not for every user',
-    also: ([finding]) => expect(finding?.locations[0]?.saw).toContain('stage: submitted → funded'),
+    also: ([finding]) =>
+      expect(finding?.locations[0]?.evidenceSummary).toContain('stage: submitted → funded'),
   },
   'silent where staff alone grants it': {
     lab: grants.grantedByBoard,
@@ -179,13 +181,13 @@ testRule(plainUserAdministrativeWrite, {
     lab: grants.ownPlans,
     options,
     fires: false,
-    skipped: /nothing about it waits/,
+    skipped: /nothing about it awaits/,
   },
   'untested with an administrator': {
     lab: lab.unguarded,
     options: { ...options, identities: [boss] },
     fires: false,
-    skipped: /plain user/,
+    skipped: /regular user/,
   },
   'sends nothing in safe mode': {
     lab: lab.unguarded,

@@ -28,13 +28,14 @@ testRule(passwordHashExposed, {
     lab: lab.marked,
     path: '/teams/7/members',
     fires: { severity: 'high', confidence: 'confirmed' },
-    also: ([finding]) => expect(finding?.locations[0]?.saw).toContain('several records'),
+    also: ([finding]) => expect(finding?.locations[0]?.evidenceSummary).toContain('several records'),
   },
   'is high in an export as CSV': {
     lab: lab.csvOfMembers,
     path: '/members.csv',
     fires: { severity: 'high', confidence: 'confirmed', at: ['GET /members.csv'] },
-    also: ([finding]) => expect(finding?.locations[0]?.saw).toBe('password hashes of several records.'),
+    also: ([finding]) =>
+      expect(finding?.locations[0]?.evidenceSummary).toBe('password hashes of several records.'),
   },
   'silent on an export without digests': { lab: lab.csvOfDates, path: '/members.csv', fires: false },
   'silent on marks before what is no password’s': { lab: lab.notHashes, path: '/users/1', fires: false },

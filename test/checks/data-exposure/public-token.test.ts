@@ -10,7 +10,9 @@ testRule(publicToken, {
     path: '/debug/users',
     fires: { severity: 'high', confidence: 'confirmed', at: ['GET /debug/users'] },
     also: ([finding]) => {
-      expect(finding?.locations[0]?.saw).toContain('GET /orders, which refuses anonymous readers');
+      expect(finding?.locations[0]?.evidenceSummary).toContain(
+        'GET /orders, which rejects unauthenticated requests',
+      );
       expect(JSON.stringify(finding)).not.toMatch(/eyJ[\w-]{20,}\.eyJ/);
     },
   },

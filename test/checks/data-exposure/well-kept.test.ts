@@ -16,7 +16,7 @@ async function findingsOf(options: Partial<ScanOptions>) {
     const result = await scan({ url: lab.url, checks, guesses: 'first', ...options });
     const outcomes = result.checks.flatMap(({ rules }) => rules);
     return {
-      found: result.findings.map(({ rule, locations }) => [rule, locations[0]?.saw]),
+      found: result.findings.map(({ rule, locations }) => [rule, locations[0]?.evidenceSummary]),
       outcomes,
       requests: result.traffic.requests,
     };

@@ -16,6 +16,6 @@ testTlsRule(expiredCertificate, {
     lab: certificates.expired,
     host: 'localhost',
     fires: { severity: 'info' },
-    also: ([finding]) => expect(finding?.locations[0]?.saw).toMatch(/on this machine/),
+    also: ([finding]) => expect(finding?.locations[0]?.evidenceSummary).toMatch(/on this machine/),
   },
 });

@@ -5,7 +5,8 @@ import { legacyTlsVersion } from '../../../src/checks/encryption/legacy-tls-vers
 import type { Finding } from '../../../src/result.ts';
 import { testTlsRule } from './tls-rule-test.ts';
 
-const said = (findings: readonly Finding[]) => findings.map(({ locations }) => locations[0]?.saw).join('\n');
+const said = (findings: readonly Finding[]) =>
+  findings.map(({ locations }) => locations[0]?.evidenceSummary).join('\n');
 
 testTlsRule(legacyTlsVersion, {
   'fires on TLS 1.0 and 1.1': {

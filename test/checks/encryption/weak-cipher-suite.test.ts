@@ -5,7 +5,8 @@ import { weakCipherSuite } from '../../../src/checks/encryption/weak-cipher-suit
 import type { Finding } from '../../../src/result.ts';
 import { testTlsRule } from './tls-rule-test.ts';
 
-const said = (findings: readonly Finding[]) => findings.map(({ locations }) => locations[0]?.saw).join('\n');
+const said = (findings: readonly Finding[]) =>
+  findings.map(({ locations }) => locations[0]?.evidenceSummary).join('\n');
 
 testTlsRule(weakCipherSuite, {
   'CBC counts little': {

@@ -23,7 +23,7 @@ testRule(lookupInjection, {
     options: active,
     fires,
     also: ([finding]) =>
-      expect(finding?.locations[0]?.saw).toMatch(/copies__loans__member__password__startswith/),
+      expect(finding?.locations[0]?.evidenceSummary).toMatch(/copies__loans__member__password__startswith/),
   },
   'silent on lookups of fields that are shown': { lab: shownFieldsOnly, ...silent },
   'silent where all other names are ignored': { lab: othersIgnored, ...silent },

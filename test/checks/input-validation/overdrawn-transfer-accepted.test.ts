@@ -13,7 +13,9 @@ testRule(overdrawnTransferAccepted, {
     fires: { severity: 'high', confidence: 'confirmed', at: ['POST /wallet/transfer'] },
     looked,
     also: ([finding]) => {
-      expect(finding?.locations[0]?.saw).toMatch(/the sender went to -\d+, the receiver from 20 to 100040/);
+      expect(finding?.locations[0]?.evidenceSummary).toMatch(
+        /the sender’s balance went to -\d+, the receiver’s from 20 to 100040/,
+      );
       expect(lab.sendingMoreThanThereIs.accounts()).toEqual([]);
     },
   },

@@ -42,7 +42,7 @@ testRule(prefixMatchedOrigin, {
     lab: endsLikeUntold,
     options: withCookie,
     fires: { severity: 'high', confidence: 'confirmed', at: ['GET /', 'GET /me'] },
-    also: ([finding]) => expect(finding?.locations[0]?.saw).toContain('only the end is compared'),
+    also: ([finding]) => expect(finding?.locations[0]?.evidenceSummary).toContain('only the end is compared'),
   },
   'fires where only the beginning is compared with such a name': {
     lab: beginsLikeUntold,

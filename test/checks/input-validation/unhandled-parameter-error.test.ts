@@ -55,7 +55,7 @@ testRule(unhandledParameterError, {
     lab: cutList('anywhere'),
     fires: { severity: 'low', confidence: 'confirmed', at: ['GET /shelf'] },
     also: ([finding]) =>
-      expect(finding?.locations[0]?.saw).toBe(
+      expect(finding?.locations[0]?.evidenceSummary).toBe(
         'skip: a number beyond what there is returned 500, every time.',
       ),
   },
@@ -86,7 +86,7 @@ testRule(unhandledParameterError, {
     options: active,
     fires: { confidence: 'confirmed', at: ['POST /books/search'] },
     also: ([finding]) => {
-      expect(finding?.locations[0]?.saw).toBe('page: nothing returned 500, every time.');
+      expect(finding?.locations[0]?.evidenceSummary).toBe('page: nothing returned 500, every time.');
       expect(finding?.evidence[0]?.request.body).toBe('{}');
     },
   },
@@ -113,7 +113,9 @@ testRule(unhandledParameterError, {
     options: active,
     fires: { severity: 'low', confidence: 'confirmed', at: ['POST /sightings'] },
     also: ([finding]) => {
-      expect(finding?.locations[0]?.saw).toMatch(/birdId: an identifier that nothing has returned 500/);
+      expect(finding?.locations[0]?.evidenceSummary).toMatch(
+        /birdId: an identifier that nothing has returned 500/,
+      );
       expect(breaking.kept()).toBe(0);
     },
   },

@@ -13,17 +13,17 @@ testRule(exposedSpecification, {
   'is worse where an administrative path is open': {
     lab: lab.openAdministration,
     fires: { severity: 'low' },
-    also: ([finding]) => expect(finding?.locations[0]?.saw).toContain('/admin/users'),
+    also: ([finding]) => expect(finding?.locations[0]?.evidenceSummary).toContain('/admin/users'),
   },
   'reads one in YAML': {
     lab: lab.internalPathsInYaml,
     fires: { severity: 'low' },
-    also: ([finding]) => expect(finding?.locations[0]?.saw).toContain('/internal/jobs'),
+    also: ([finding]) => expect(finding?.locations[0]?.evidenceSummary).toContain('/internal/jobs'),
   },
   'counts the paths of one in YAML': {
     lab: lab.documentInYaml,
     fires: { severity: 'info' },
-    also: ([finding]) => expect(finding?.locations[0]?.saw).toBe('A document with 2 paths.'),
+    also: ([finding]) => expect(finding?.locations[0]?.evidenceSummary).toBe('An API document with 2 paths.'),
   },
   'silent without': { lab: lab.noDocument, fires: false },
 });

@@ -14,7 +14,7 @@ testRule(selfGrantedPrivilege, {
     looked,
     also: ([finding]) => {
       expect(lab.copying.accounts()).toEqual([]);
-      expect(finding?.opens).toEqual(['GET /members']);
+      expect(finding?.unlocks).toEqual(['GET /members']);
     },
   },
   'fires where one member of several is not refused': {
@@ -75,8 +75,10 @@ testRule(selfGrantedPrivilege, {
     fires: { severity: 'high', confidence: 'confirmed', at: ['POST /register'] },
     looked,
     also: ([finding]) => {
-      expect(finding?.locations[0]?.saw).toMatch(/role: "admin", credit_cents: 73519, verified: true/);
-      expect(finding?.opens).toEqual(['GET /members']);
+      expect(finding?.locations[0]?.evidenceSummary).toMatch(
+        /role: "admin", credit_cents: 73519, verified: true/,
+      );
+      expect(finding?.unlocks).toEqual(['GET /members']);
       expect(lab.registeringAll.accounts()).toEqual([]);
     },
   },
@@ -112,7 +114,7 @@ testRule(selfGrantedPrivilege, {
     lab: lab.plain,
     options: active,
     fires: false,
-    skipped: /shows no field/,
+    skipped: /no visible property/,
   },
   'sends nothing in safe mode': { lab: lab.copying, fires: false, skipped: /--active/ },
 });

@@ -10,8 +10,8 @@ testRule(
       lab: restarted(),
       fires: { severity: 'high', confidence: 'confirmed' },
       also([finding]) {
-        expect(finding?.locations[0]?.saw).toMatch(
-          /went away at GET \/export and came back; asked again, alone/,
+        expect(finding?.locations[0]?.evidenceSummary).toMatch(
+          /became unavailable at GET \/export and came back; repeated alone/,
         );
         expect(finding?.evidence[0]).toMatchObject({
           response: { status: 0 },
@@ -24,7 +24,7 @@ testRule(
       lab: goneForGood(),
       fires: { severity: 'high' },
       also: ([finding]) =>
-        expect(finding?.locations[0]?.saw).toMatch(
+        expect(finding?.locations[0]?.evidenceSummary).toMatch(
           /GET \/export.* has not responded since: .* refuses connections/,
         ),
     },

@@ -12,12 +12,12 @@ const open = accountRules({ guard: 'none' });
 const giftCards = accountRules({ giftCards: 'none' });
 const takingAny = accountRules({ giftCards: 'takes-any' });
 const guarded = accountRules({ guard: 'lockout' });
-const fires = (rules: AccountRules, at: string, saw: RegExp) => ({
+const fires = (rules: AccountRules, at: string, summary: RegExp) => ({
   lab: accountRules(rules),
   options,
   fires: { severity: 'medium', confidence: 'confirmed', at: [at] } as const,
-  also: ([finding]: readonly { readonly locations: readonly { readonly saw: string }[] }[]) =>
-    expect(finding?.locations[0]?.saw).toMatch(saw),
+  also: ([finding]: readonly { readonly locations: readonly { readonly evidenceSummary: string }[] }[]) =>
+    expect(finding?.locations[0]?.evidenceSummary).toMatch(summary),
 });
 const silent = (rules: AccountRules, looked = '1 of 1 operations that compare a password or code') => ({
   lab: accountRules(rules),
@@ -108,7 +108,7 @@ testRule(unlimitedLoginAttempts, {
     lab: oneMessage,
     options: { ...options, identities: [ada] },
     fires: false,
-    skipped: /could not register a user/,
+    skipped: /could not register a test user/,
   },
   'fires where codes of the own account and PINs of own things are tried without end, wherever they stand': {
     lab: countedAlone,

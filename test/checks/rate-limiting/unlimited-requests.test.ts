@@ -10,7 +10,7 @@ testRule(unlimitedRequests, {
     lab: limiter({ limit: 10_000 }),
     path: '/items',
     fires: { severity: 'info', confidence: 'likely', at: ['GET /items'] },
-    also: (findings) => expect(findings[0]?.locations[0]?.saw).toContain('120 requests'),
+    also: (findings) => expect(findings[0]?.locations[0]?.evidenceSummary).toContain('120 requests'),
   },
   'asks the list, not the smaller page that says that it lives': {
     lab: lab.listBesideHealth,

@@ -24,7 +24,7 @@ testRule(unlimitedUploadSize, {
     options: active,
     fires: { severity: 'info', confidence: 'confirmed', at: ['POST /files'] },
     also: ([finding]) => {
-      expect(finding?.locations[0]?.saw).toMatch(/64 kB, 256 kB, 1024 kB/);
+      expect(finding?.locations[0]?.evidenceSummary).toMatch(/64 kB, 256 kB, 1024 kB/);
       expect(JSON.stringify(finding).length).toBeLessThan(60_000);
       expect(ofAnySize.left()).toBe(0);
     },
@@ -56,7 +56,7 @@ testRule(unlimitedUploadSize, {
     lab: accounts.smallPictures,
     options: active,
     fires: false,
-    skipped: /no ordinary file of 1024 kB was taken/,
+    skipped: /no ordinary file of 1024 kB was accepted/,
   },
   'skipped in safe mode': { lab: ofAnySize, fires: false, skipped: /--active/ },
 });
