@@ -9,7 +9,7 @@ import (
 	"github.com/graphql-go/graphql/language/parser"
 )
 
-const maxDepth, maxAliases, maxSelections = 6, 5, 100
+const maxDepth, maxAliases, maxSelections = 6, 5, 60
 
 // walk measures a query before it is run. Fragments that name each other end at maxSelections.
 type walk struct {

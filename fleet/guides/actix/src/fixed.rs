@@ -5,7 +5,9 @@ use guide_rust::address;
 use serde_json::json;
 
 use crate::errors::Failure;
-use crate::{AppState, announce, auth, avatars, cors, errors, functions, headers, limits, login, lookup, me};
+use crate::{
+    AppState, announce, auth, avatars, cors, errors, functions, graphql, headers, limits, login, lookup, me,
+};
 use crate::{notes, ownership, previews, properties, search, transport};
 
 pub async fn serve(state: AppState) -> std::io::Result<()> {
@@ -22,6 +24,7 @@ pub async fn serve(state: AppState) -> std::io::Result<()> {
             .service(web::resource("/previews").post(previews::preview))
             .service(web::resource("/avatars").post(avatars::create))
             .service(web::resource("/avatars/{name}").get(avatars::read).delete(avatars::remove))
+            .service(web::resource("/graphql").post(graphql::run))
             .service(functions::administration())
             .default_service(web::to(errors::no_such_path))
             .wrap(Governor::new(&limit))

@@ -25,6 +25,6 @@ pub fn session(token: &str) -> Cookie<'_> {
 // region: assets
 /// The folder holds public files and nothing else. Dotfiles and listings are off unless they are switched on.
 pub fn assets() -> actix_files::Files {
-    actix_files::Files::new("/assets", concat!(env!("CARGO_MANIFEST_DIR"), "/public"))
+    actix_files::Files::new("/assets", "public")
 }
 // endregion

@@ -21,7 +21,7 @@ pub async fn log_in(
     Valid(input): ValidJson<Credentials>,
 ) -> Result<HttpResponse, Failure> {
     let peer = request.peer_addr().ok_or(Failure::Refused(StatusCode::BAD_REQUEST, "No address."))?.ip();
-    if app.attempts.are_used_up(&input.username, peer) {
+    if !app.attempts.allow(&input.username, peer) {
         let mut refused = problem(StatusCode::TOO_MANY_REQUESTS, "Too many failed logins.");
         let retry_after = header::HeaderValue::from_static(RETRY_AFTER_SECONDS);
         refused.headers_mut().insert(header::RETRY_AFTER, retry_after);
@@ -29,9 +29,9 @@ pub async fn log_in(
     }
     let found = user_with_password(&app.db, &input.username, &input.password).await?;
     let Some((id, role)) = found else {
-        app.attempts.count_failed(&input.username, peer);
         return Ok(unauthorized("Username or password is wrong."));
     };
+    app.attempts.succeeded(&input.username, peer);
     Ok(logged_in(&app, id, role))
 }
 // endregion

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use guide_rust::{attempts, fetching, is_flawed, prepare, store, tokens, upload_folder};
+use guide_rust::{attempts, fetching, graph_limits, is_flawed, prepare, store, tokens, upload_folder};
 use sqlx::SqlitePool;
 
 mod auth;
@@ -12,6 +12,7 @@ mod errors;
 mod fixed;
 mod flawed;
 mod functions;
+mod graphql;
 mod headers;
 mod limits;
 mod login;
@@ -33,13 +34,20 @@ pub struct AppState {
     attempts: attempts::Attempts,
     pages: reqwest::Client,
     uploads: PathBuf,
+    schema: graph_limits::LimitedSchema,
 }
 
 #[actix_web::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     prepare();
+    let db = store::open().await?;
     let state = AppState {
-        db: store::open().await?,
+        schema: if is_flawed() {
+            graph_limits::unlimited(db.clone())
+        } else {
+            graph_limits::limited(db.clone())
+        },
+        db,
         tokens: tokens::Verifier::from_env()?,
         signer: tokens::Signer::from_env()?,
         attempts: attempts::Attempts::new(),

@@ -9,7 +9,7 @@ use tower_http::services::ServeDir;
 
 /// The folder holds public files and nothing else. `ServeDir` lists no folders.
 pub fn assets() -> Router {
-    let files = ServeDir::new(concat!(env!("CARGO_MANIFEST_DIR"), "/public"));
+    let files = ServeDir::new("public");
     Router::new().fallback_service(files).layer(from_fn(no_dotfiles))
 }
 

@@ -9,7 +9,7 @@ use crate::App;
 use crate::auth::require_user;
 use crate::errors::{Failure, no_such_method, no_such_path, panicked};
 use crate::{
-    assets, avatars, cors, functions, headers, limits, login, lookup, me, notes, ownership, previews,
+    assets, avatars, cors, functions, graphql, headers, limits, login, lookup, me, notes, ownership, previews,
 };
 use crate::{properties, search, transport};
 
@@ -31,6 +31,7 @@ pub fn router(app: App) -> Router {
         .route("/previews", post(previews::preview))
         .route("/avatars", post(avatars::create).layer(DefaultBodyLimit::max(avatars::MOST_OF_FORM)))
         .route("/avatars/{name}", get(avatars::read).merge(delete(avatars::remove)))
+        .route("/graphql", post(graphql::run))
         .nest("/admin", functions::administration())
         .route_layer(limit)
         .route_layer(from_fn_with_state(app.clone(), require_user));

@@ -23,15 +23,15 @@ pub async fn log_in(
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     ValidJson(input): ValidJson<Credentials>,
 ) -> Result<Response, Failure> {
-    if app.attempts.are_used_up(&input.username, peer.ip()) {
+    if !app.attempts.allow(&input.username, peer.ip()) {
         let refused = Failure::Refused(StatusCode::TOO_MANY_REQUESTS, "Too many failed logins.");
         return Ok(([(header::RETRY_AFTER, RETRY_AFTER_SECONDS)], refused).into_response());
     }
     let found = user_with_password(&app.db, &input.username, &input.password).await?;
     let Some((id, role)) = found else {
-        app.attempts.count_failed(&input.username, peer.ip());
         return Ok(unauthorized("Username or password is wrong."));
     };
+    app.attempts.succeeded(&input.username, peer.ip());
     Ok(logged_in(app.signer.issue(id, role)))
 }
 // endregion

@@ -4,7 +4,9 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use axum::Router;
-use guide_rust::{address, attempts, fetching, is_flawed, prepare, store, tokens, upload_folder};
+use guide_rust::{
+    address, attempts, fetching, graph_limits, is_flawed, prepare, store, tokens, upload_folder,
+};
 use sqlx::SqlitePool;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -17,6 +19,7 @@ mod errors;
 mod fixed;
 mod flawed;
 mod functions;
+mod graphql;
 mod headers;
 mod limits;
 mod login;
@@ -38,13 +41,20 @@ pub struct App {
     attempts: attempts::Attempts,
     pages: reqwest::Client,
     uploads: PathBuf,
+    schema: graph_limits::LimitedSchema,
 }
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     prepare();
+    let db = store::open().await?;
     let app = App {
-        db: store::open().await?,
+        schema: if is_flawed() {
+            graph_limits::unlimited(db.clone())
+        } else {
+            graph_limits::limited(db.clone())
+        },
+        db,
         tokens: tokens::Verifier::from_env()?,
         signer: tokens::Signer::from_env()?,
         attempts: attempts::Attempts::new(),

@@ -18,14 +18,14 @@ impl Attempts {
         Self(Cache::builder().max_capacity(100_000).time_to_live(WINDOW).build())
     }
 
-    pub fn are_used_up(&self, username: &str, from: IpAddr) -> bool {
-        let failed = self.0.get(&(username.to_lowercase(), from));
-        failed.is_some_and(|count| count.load(Ordering::Relaxed) >= MOST_FAILED)
+    /// Counts before the password is checked: many attempts at once are seen as well.
+    pub fn allow(&self, username: &str, from: IpAddr) -> bool {
+        let count = self.0.get_with((username.to_lowercase(), from), Default::default);
+        count.fetch_add(1, Ordering::Relaxed) < MOST_FAILED
     }
 
-    pub fn count_failed(&self, username: &str, from: IpAddr) {
-        let failed = self.0.get_with((username.to_lowercase(), from), Default::default);
-        failed.fetch_add(1, Ordering::Relaxed);
+    pub fn succeeded(&self, username: &str, from: IpAddr) {
+        self.0.invalidate(&(username.to_lowercase(), from));
     }
 }
 // endregion

@@ -2,6 +2,8 @@
 
 pub mod attempts;
 pub mod fetching;
+pub mod graph;
+pub mod graph_limits;
 pub mod lookup;
 pub mod store;
 pub mod tokens;

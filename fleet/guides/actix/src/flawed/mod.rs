@@ -36,6 +36,7 @@ pub async fn serve(state: AppState) -> std::io::Result<()> {
             .service(web::resource("/previews").post(tools::preview))
             .service(web::resource("/avatars").post(tools::upload))
             .service(web::resource("/avatars/{name}").get(tools::download).delete(tools::remove))
+            .service(web::resource("/graphql").post(tools::queries))
             // A login is enough for these.
             .service(web::resource("/admin/users").get(accounts::all))
             .service(web::resource("/admin/announcements").post(functions::announce))

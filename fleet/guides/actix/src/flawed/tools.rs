@@ -1,6 +1,7 @@
 use actix_multipart::form::{MultipartForm, bytes::Bytes};
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Json, Path, Query, ReqData};
+use async_graphql::{BatchRequest, BatchResponse};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::process::Command;
@@ -67,4 +68,13 @@ pub async fn download(app: Data<AppState>, name: Path<String>) -> Result<HttpRes
 pub async fn remove(app: Data<AppState>, name: Path<String>) -> Result<HttpResponse, Shown> {
     sqlx::query("delete from avatars where name = ?").bind(&*name).execute(&app.db).await?;
     Ok(HttpResponse::NoContent().finish())
+}
+
+/// As deep, as wide and as many queries at once as the client likes.
+pub async fn queries(
+    app: Data<AppState>,
+    user: ReqData<Claims>,
+    Json(queries): Json<BatchRequest>,
+) -> Json<BatchResponse> {
+    Json(app.schema.execute_batch(queries.data(user.into_inner())).await)
 }

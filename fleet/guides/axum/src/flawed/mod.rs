@@ -31,6 +31,7 @@ pub fn router(app: App) -> Router {
         .route("/previews", post(tools::preview))
         .route("/avatars", post(tools::upload).layer(DefaultBodyLimit::disable()))
         .route("/avatars/{name}", get(tools::download).delete(tools::remove))
+        .route("/graphql", post(tools::queries))
         // A login is enough for these.
         .route("/admin/users", get(accounts::all))
         .route("/admin/announcements", post(crate::functions::announce))

@@ -1,3 +1,4 @@
+use async_graphql::{BatchRequest, BatchResponse};
 use axum::extract::{Multipart, Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -64,4 +65,13 @@ pub async fn download(State(app): State<App>, Path(name): Path<String>) -> Resul
 pub async fn remove(State(app): State<App>, Path(name): Path<String>) -> Result<StatusCode, Shown> {
     sqlx::query("delete from avatars where name = ?").bind(name).execute(&app.db).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// As deep, as wide and as many queries at once as the client likes.
+pub async fn queries(
+    State(app): State<App>,
+    Extension(user): Extension<Claims>,
+    Json(queries): Json<BatchRequest>,
+) -> Json<BatchResponse> {
+    Json(app.schema.execute_batch(queries.data(user)).await)
 }
