@@ -18,12 +18,12 @@ test('what was made and is not gone counts as left, also where no answer came', 
     entry({ kind: 'make', url: '/users', account: { user: 'mb01', password: 'p' } }, 'left'),
     entry({ kind: 'ask', url: '/login', by: 'mb01' }, 'done'),
   ];
-  const none = { made: 0, left: 0, changes: 0, removals: 0, refused: 0, asked: 0 };
+  const none = { created: 0, notRemoved: 0, updates: 0, deletions: 0, refused: 0, other: 0 };
   expect(writesOf(entries, (method, url) => `${method} ${url}`)).toEqual([
-    { ...none, operation: 'POST /login', by: 'an account of the scan', asked: 1 },
-    { ...none, operation: 'POST /notes', by: 'ada', made: 2, left: 1, refused: 1 },
-    { ...none, operation: 'POST /users', by: 'ada', made: 1, left: 1 },
-    { ...none, operation: 'PUT /notes/7', by: 'ada', changes: 1 },
+    { ...none, operation: 'POST /login', identity: 'an account of the scan', other: 1 },
+    { ...none, operation: 'POST /notes', identity: 'ada', created: 2, notRemoved: 1, refused: 1 },
+    { ...none, operation: 'POST /users', identity: 'ada', created: 1, notRemoved: 1 },
+    { ...none, operation: 'PUT /notes/7', identity: 'ada', updates: 1 },
   ]);
 });
 
