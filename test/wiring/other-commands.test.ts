@@ -121,6 +121,7 @@ describe('commands that send nothing: what is printed follows the flag', () => {
   const guide = ['explain', 'unlimited-requests'];
   const ROWS: Readonly<Record<string, readonly [words: () => readonly string[], shows: RegExp]>> = {
     'compare --json': [() => ['compare', kept, kept, '--json'], /^\{\n/],
+    'report --format': [() => ['report', kept, '--format', 'markdown'], /^# /],
     'explain --framework': [() => [...guide, '--framework', 'express'], /Express/],
     'explain --credential': [
       () => ['explain', 'memory-leak', '--credential', 'mutual-tls', '--format', 'markdown'],
