@@ -3,13 +3,13 @@ import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { authority, serverCertificate } from './fleet-certificates.ts';
+import { missingOf } from './fleet-process.ts';
 import {
   type App,
   build,
   type Framework,
   frameworks,
   GUIDE_FLEET,
-  missingTools,
   start,
   VARIANTS,
   type Variant,
@@ -37,7 +37,7 @@ export async function scanGuides(
   const total = { passed: 0, failed: 0, skipped: 0 };
   const queue = Object.entries(known).filter(([name]) => only.length === 0 || only.includes(name));
   const built = queue.flatMap(([name, framework]) => {
-    const missing = missingTools(framework);
+    const missing = missingOf(framework.needs);
     if (missing) {
       say(`${framework.title}: skipped, ${missing}`);
       total.skipped += 1;

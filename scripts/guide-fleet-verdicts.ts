@@ -21,6 +21,8 @@ export interface Verdict {
   readonly fault?: string | undefined;
 }
 
+const RULES: Readonly<Record<string, readonly string[]>> = TOPICS;
+
 const topicsOf = ({ without = {} }: Framework) =>
   Object.keys(TOPICS).filter((topic) => !Object.hasOwn(without, topic));
 
@@ -70,7 +72,7 @@ export function judgeFixed(framework: Framework, name: string, result: ScanResul
       (rule) => !expected.blindWhenFixed.includes(rule) && !looked(rule, result),
     );
     const faults = [
-      ...told(TOPICS[topic] ?? []),
+      ...told(RULES[topic] ?? []),
       ...unseen.map((rule) => `${rule} did not look: ${statusOf(rule, result)}`),
     ];
     return { what: `fixed, ${topic}`, fault: faults.join('\n      ') || undefined };
