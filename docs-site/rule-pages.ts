@@ -5,6 +5,7 @@ import { cvssScore } from '../src/findings/cvss.ts';
 import { guideFor, MEMORY_FOLDER } from '../src/guides/guide.ts';
 import { CREDENTIALS, FRAMEWORKS } from '../src/guides/vocabulary.ts';
 import { escapeHtml } from '../src/report/html/markup.ts';
+import { cweUrl } from '../src/report/words.ts';
 import { firstSentence } from './document-pages.ts';
 import type { SitePage } from './site-page.ts';
 import { hrefFrom } from './site-page.ts';
@@ -98,9 +99,7 @@ function labelOf(name: string): string {
 
 /** Severity, weaknesses and scores of the rule, and the way to the guide's other pages. */
 function lead(check: Check, rule: Rule, path: string, here: string, names: readonly string[]): string {
-  const cwes = rule.cwe.map(
-    (id) => `<a href="https://cwe.mitre.org/data/definitions/${id}.html">CWE-${id}</a>`,
-  );
+  const cwes = rule.cwe.map((id) => `<a href="${cweUrl(id)}">CWE-${id}</a>`);
   const facts = [
     `<span class="badge ${rule.severity}">${rule.severity}</span>`,
     `<code>${rule.id}</code>`,

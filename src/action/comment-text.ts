@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
+import { placeName } from '../findings/place-name.ts';
 import { blindSpots } from '../report/blind-spots.ts';
 import { impactOf } from '../report/impact.ts';
 import { code, plainText } from '../report/markdown.ts';
 import {
   counted,
+  explainCommand,
   gradeInWords,
   openFindings,
-  placeName,
   placesInShort,
   seconds,
   severityCounts,
@@ -111,7 +112,7 @@ function described(finding: Finding): string[] {
     '',
     `**Impact.** ${plainText(clip(impactOf(finding), 600))}`,
     '',
-    `**Fix.** ${plainText(clip(finding.remediation, 600))} In full: ${code(clip(finding.guide?.command ?? `middlebrick explain ${finding.rule}`))}`,
+    `**Fix.** ${plainText(clip(finding.remediation, 600))} In full: ${code(clip(explainCommand(finding)))}`,
     '',
     `${code(finding.rule)} · ${finding.confidence} · ${code(finding.fingerprint)}`,
     '',

@@ -1,6 +1,7 @@
 import { openArchive } from '../archive/archive.ts';
 import { archiveFolder } from '../archive/folder.ts';
 import { judge } from '../compare/gate.ts';
+import { singleQuoted } from '../material/single-quoted.ts';
 import { FORMATS } from '../report/index.ts';
 import { earlierScans } from './earlier-scans.ts';
 import { namedResult } from './named-result.ts';
@@ -29,5 +30,5 @@ export async function reportCommand(
 
 /** Names of files are whatever their owner likes. */
 function shellWord(value: string): string {
-  return /^[\w./~-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
+  return /^[\w./~-]+$/.test(value) ? value : singleQuoted(value);
 }

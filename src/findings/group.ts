@@ -93,8 +93,8 @@ function toFinding(
 }
 
 function unlockedBy(group: readonly Placed[]): Pick<Finding, 'unlocks'> {
-  const opens = [...new Set(group.flatMap(({ unlocks: opens = [] }) => opens))].sort();
-  return opens.length > 0 ? { unlocks: opens } : {};
+  const unlocks = [...new Set(group.flatMap(({ unlocks = [] }) => unlocks))].sort();
+  return unlocks.length > 0 ? { unlocks } : {};
 }
 
 /** Said wherever the severity shown is not the band of the score: the vector is that of the usual case. */

@@ -1,5 +1,7 @@
+import { TOPICS } from '../guides/topics.ts';
 import type { Finding } from '../result.ts';
 import { COVERS, placesNamed } from './covers.ts';
+import { placeName } from './place-name.ts';
 import { byUrgency, urgencyOf } from './ranking.ts';
 
 /** Findings that one change of the code would fix. */
@@ -23,48 +25,17 @@ export const FAMILIES: readonly Family[] = [
   // One function verifies and issues tokens.
   {
     within: 'service',
-    rules: [
-      'damaged-credential-accepted',
-      'jwt-algorithm-confusion',
-      'jwt-audience-unchecked',
-      'jwt-blank-ecdsa-signature',
-      'jwt-critical-header-ignored',
-      'jwt-embedded-key-trusted',
-      'jwt-expired-accepted',
-      'jwt-issuer-unchecked',
-      'jwt-key-address-trusted',
-      'jwt-kid-injection',
-      'jwt-missing-expiry',
-      'jwt-none-algorithm',
-      'jwt-not-before-ignored',
-      'jwt-overlong-lifetime',
-      'jwt-signature-unchecked',
-      'jwt-unsigned-accepted',
-      'jwt-weak-key',
-      'jwt-weak-secret',
-      'rubbish-credential-accepted',
-    ],
+    rules: rulesOf('jwt-verification', {
+      without: ['jwt-sensitive-claims', 'missing-authenticate-challenge'],
+    }),
   },
   // Objects are looked up without their owner.
   {
     within: 'service',
-    rules: [
-      'anonymous-object-served',
-      'anonymous-object-written',
-      'existence-leak',
-      'foreign-field-served',
-      'foreign-object-served',
-      'foreign-object-written',
-      'foreign-password-change',
-      'foreign-secret-served',
-      'neighbour-object-served',
-      'object-id-in-query',
-      'object-made-for-another',
-      'predictable-identifiers',
-      'refused-object-listed',
-      'unsecured-path-parameter',
-      'wildcard-identifier',
-    ],
+    rules: rulesOf('object-ownership', {
+      without: ['others-personal-data'],
+      and: ['foreign-password-change', 'object-id-in-query', 'unsecured-path-parameter'],
+    }),
   },
   // Operations do not ask who may call them.
   {
@@ -82,7 +53,7 @@ export const FAMILIES: readonly Family[] = [
   // Bodies are copied into records.
   {
     within: 'service',
-    rules: ['mass-assignment', 'open-request-schema', 'self-granted-privilege', 'writable-read-only-field'],
+    rules: rulesOf('mass-assignment', { and: ['open-request-schema'] }),
   },
   // Records are returned as they are stored.
   {
@@ -102,43 +73,18 @@ export const FAMILIES: readonly Family[] = [
   },
   {
     within: 'service',
-    rules: ['cloud-metadata-reachable', 'fetched-content-echoed', 'server-side-fetch', 'url-parameter'],
+    rules: rulesOf('server-side-requests'),
   },
-  {
-    within: 'service',
-    rules: [
-      'null-origin-allowed',
-      'permissive-preflight',
-      'prefix-matched-origin',
-      'reflected-origin',
-      'wildcard-origin-with-credentials',
-    ],
-  },
+  { within: 'service', rules: rulesOf('cors') },
   // Errors reach the client as they are.
   {
     within: 'service',
-    rules: [
-      'debug-page-exposed',
-      'internal-file-path-exposed',
-      'malformed-credential-error',
-      'malformed-url-error',
-      'ordinary-request-error',
-      'stack-trace-exposed',
-      'unhandled-parameter-error',
-      'verbose-error',
-    ],
+    rules: rulesOf('error-handling', { without: ['fatal-request'] }),
   },
   // The web root holds files that are nobody's business.
   {
     within: 'service',
-    rules: [
-      'directory-listing',
-      'exposed-backup',
-      'exposed-configuration',
-      'exposed-container-or-ci-file',
-      'exposed-environment-file',
-      'exposed-version-control',
-    ],
+    rules: rulesOf('secret-files', { without: ['exposed-secret'], and: ['exposed-container-or-ci-file'] }),
   },
   {
     within: 'service',
@@ -146,6 +92,14 @@ export const FAMILIES: readonly Family[] = [
   },
   { within: 'service', rules: ['session-survives-logout', 'session-survives-password-change'] },
 ];
+
+/** The rules that one guide answers for, since the same code fixes them: all but some, and others that it does not show. */
+function rulesOf(
+  topic: keyof typeof TOPICS,
+  { without = [], and = [] }: { readonly without?: readonly string[]; readonly and?: readonly string[] } = {},
+): string[] {
+  return [...TOPICS[topic].filter((rule) => !without.includes(rule)), ...and];
+}
 
 /** What to fix first stands first: each cause once, with all that it explains. Pure. */
 export function rootCauses(findings: readonly Finding[]): RootCause[] {
@@ -157,7 +111,7 @@ export function rootCauses(findings: readonly Finding[]): RootCause[] {
   }
   return groups
     .map(([leader, ...others]) => {
-      const places = new Set([leader, ...others].flatMap(({ locations }) => locations.map(nameOf))).size;
+      const places = new Set([leader, ...others].flatMap(({ locations }) => locations.map(placeName))).size;
       return { cause: { leader, others, places }, urgency: urgencyOf(leader, places) };
     })
     .sort((a, b) => b.urgency - a.urgency || byUrgency(a.cause.leader, b.cause.leader))
@@ -189,8 +143,4 @@ function meet(leader: Finding, { locations: [first] }: Finding): boolean {
   if (first === undefined) return false;
   const names = placesNamed(first);
   return leader.locations.some((location) => placesNamed(location).some((name) => names.includes(name)));
-}
-
-function nameOf({ operation, method, url }: Finding['locations'][number]): string {
-  return operation ?? `${method} ${url}`;
 }

@@ -128,6 +128,6 @@ function fixOf(parts: readonly NamedPart[], languages: readonly string[]): strin
   return withOrigins(withoutForeignCode(fixes, languages)).trim();
 }
 
-function inItsOwnWords({ title, description: meaning, remediation: fix }: RuleFacts): string {
-  return `# ${title}\n\n## How it arises\n\n${meaning}\n\n## Fix\n\n${fix}\n`;
+function inItsOwnWords({ title, description, remediation }: RuleFacts): string {
+  return `# ${title}\n\n## How it arises\n\n${description}\n\n## Fix\n\n${remediation}\n`;
 }

@@ -1,3 +1,4 @@
+import { placeName } from '../findings/place-name.ts';
 import { plain } from '../findings/plain.ts';
 import { byUrgency } from '../findings/ranking.ts';
 import { rootCauses } from '../findings/root-causes.ts';
@@ -13,7 +14,6 @@ import {
   gradeInWords,
   notRun,
   openFindings,
-  placeName,
   placesInShort,
   seconds,
   severityCounts,

@@ -1,4 +1,5 @@
-import type { CheckOutcome, Finding, FindingLocation, ScanResult, Severity, WrittenBy } from '../result.ts';
+import { placeName } from '../findings/place-name.ts';
+import type { CheckOutcome, Finding, ScanResult, Severity, WrittenBy } from '../result.ts';
 import { SEVERITIES } from '../result.ts';
 
 /** What is said of a check without findings. */
@@ -9,9 +10,13 @@ export function counted(count: number, noun: string, many = `${noun}s`): string 
   return `${count} ${count === 1 ? noun : many}`;
 }
 
-/** `GET /users/{id}`, or method and URL where no operation is known. */
-export function placeName(place: FindingLocation): string {
-  return place.operation ?? `${place.method} ${place.url}`;
+/** The command that prints the guide of a finding: for its framework and kind of credential, where it has one. */
+export function explainCommand({ guide, rule }: Pick<Finding, 'guide' | 'rule'>): string {
+  return guide?.command ?? `middlebrick explain ${rule}`;
+}
+
+export function cweUrl(id: number): string {
+  return `https://cwe.mitre.org/data/definitions/${id}.html`;
 }
 
 /** The first place and how many more there are. */

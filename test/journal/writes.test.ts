@@ -46,17 +46,17 @@ const scanned = async (shape: Shape, mode: 'active' | 'safe') => {
 test('a result lists what an active scan wrote, and what is left of it', async () => {
   const { result } = await scanned('plain', 'active');
   const notes = result.writes?.find(
-    ({ operation, identity: by }) => operation === 'POST /notes' && by === 'ada',
+    ({ operation, identity }) => operation === 'POST /notes' && identity === 'ada',
   );
   expect(notes?.created).toBeGreaterThan(0);
-  expect(result.writes?.every(({ notRemoved: left }) => left === 0)).toBe(true);
+  expect(result.writes?.every(({ notRemoved }) => notRemoved === 0)).toBe(true);
   expect(writesInShort(result)).toMatch(/^Writes: \d+ objects and accounts made, all removed; /);
 });
 
 test('what cannot be removed is counted as left', async () => {
   const { result, added } = await scanned('unreadable', 'active');
   expect(added).toBeGreaterThan(0);
-  expect(result.writes?.reduce((sum, { notRemoved: left }) => sum + left, 0)).toBe(result.notRemoved?.length);
+  expect(result.writes?.reduce((sum, { notRemoved }) => sum + notRemoved, 0)).toBe(result.notRemoved?.length);
 });
 
 test('a safe scan lists no writes', async () => {

@@ -7,13 +7,13 @@ export const unsecuredSibling = documentRule(rule, {
   severityReason:
     'This is from the API document only; an operation accessible without authentication is a separate finding.',
   // It is the writing operations that are named, and what those let in cannot be seen without writing.
-  async weigh({ evidenceSummary: saw }, operation, context) {
+  async weigh({ evidenceSummary }, operation, context) {
     const closed = await refusedBeside(context, operation);
     if (!closed) return { confidence: 'tentative', severity: 'low' };
     return {
       confidence: 'tentative',
       severity: 'info',
-      evidenceSummary: `${saw} The service does require one: ${closed.operation.id} rejects unauthenticated requests.`,
+      evidenceSummary: `${evidenceSummary} The service does require one: ${closed.operation.id} rejects unauthenticated requests.`,
     };
   },
 });

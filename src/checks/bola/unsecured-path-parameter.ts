@@ -9,7 +9,7 @@ export const unsecuredPathParameter = documentRule(rule, {
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   severityReason:
     'This is from the API document only; an operation accessible without authentication is a separate finding.',
-  async weigh({ evidenceSummary: saw }, operation, context) {
+  async weigh({ evidenceSummary }, operation, context) {
     const { surface, anonymous } = context;
     // What writing operations let in cannot be seen without writing.
     if (!operation || !isSafe(operation.method)) {
@@ -18,7 +18,7 @@ export const unsecuredPathParameter = documentRule(rule, {
       return {
         confidence: 'tentative',
         severity: 'info',
-        evidenceSummary: `${saw} The service does require one: ${closed.operation.id} rejects unauthenticated requests.`,
+        evidenceSummary: `${evidenceSummary} The service does require one: ${closed.operation.id} rejects unauthenticated requests.`,
       };
     }
     if (operation.method !== 'GET') return undefined;

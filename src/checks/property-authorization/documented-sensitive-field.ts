@@ -44,13 +44,13 @@ export const documentedSensitiveField = defineRule({
   places: placesInDocument({ observe: telling }),
   async judge(place, context) {
     if (!place) return 'clean';
-    const { operation, evidenceSummary: saw, pointer } = place;
+    const { operation, evidenceSummary, pointer } = place;
     const held = await isServed(context, operation, pointer.split('/').at(-1) ?? '');
     return {
       ...(operation ? { operation } : {}),
       confidence: 'likely',
       ...(held ? {} : { severity: 'info' as const, severityReason: NOT_SERVED }),
-      evidenceSummary: saw,
+      evidenceSummary,
       proof: [{ exchange: await documentProof(context), note: `the API document at ${pointer}` }],
     };
   },

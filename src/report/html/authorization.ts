@@ -1,6 +1,7 @@
 import type { Access, Finding, ScanResult } from '../../result.ts';
 import { authorizationMatrix } from '../authorization-matrix.ts';
 import { counted, openFindings } from '../words.ts';
+import { foldedTable, rowsIn } from './folded-table.ts';
 import type { Markup } from './markup.ts';
 import { markup } from './markup.ts';
 
@@ -16,12 +17,21 @@ export function authorizationSection(result: ScanResult): Markup | '' {
   if (rows.length === 0) return '';
   const flaws = flawsOf(result);
   const sorted = rows.toSorted((a, b) => Number(flaws.has(b.operation)) - Number(flaws.has(a.operation)));
-  const open = sorted.length <= SHOWN_AT_ONCE;
   return markup`<section aria-labelledby="authorization"><h2 id="authorization">Authorization matrix</h2>
 <p>What each identity got from ${counted(rows.length, 'operation')}: ${identities.map((name, at) => markup`${at > 0 && '; '}<b>${name}</b> ${countsOf(rows.map(({ results }) => results[at]))}`)}.</p>
-<details${open && markup` open`}><summary>Operation by operation</summary><div class="scroll" tabindex="0" role="group" aria-label="Authorization matrix"><table class="matrix"><thead><tr><th scope="col">Operation</th>${identities.map((name) => markup`<th scope="col">${name}</th>`)}<th scope="col">Finding</th></tr></thead><tbody>
-${sorted.map(({ operation, results }) => markup`<tr><th scope="row"><code>${operation}</code></th>${results.map(cell)}<td>${flawCell(flaws.get(operation))}</td></tr>`)}
-</tbody></table></div></details></section>`;
+${foldedTable({
+  summary: 'Operation by operation',
+  label: 'Authorization matrix',
+  head: ['Operation', ...identities, 'Finding'],
+  name: 'matrix',
+  isOpen: sorted.length <= SHOWN_AT_ONCE,
+  body: rowsIn(
+    sorted.map(
+      ({ operation, results }) =>
+        markup`<tr><th scope="row"><code>${operation}</code></th>${results.map(cell)}<td>${flawCell(flaws.get(operation))}</td></tr>`,
+    ),
+  ),
+})}</section>`;
 }
 
 /** Told in words, the colour only repeats it. */

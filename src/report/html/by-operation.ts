@@ -1,6 +1,8 @@
+import { placeName } from '../../findings/place-name.ts';
 import { byUrgency, urgencyOf } from '../../findings/ranking.ts';
 import type { Finding, ScanResult } from '../../result.ts';
-import { counted, openFindings, placeName } from '../words.ts';
+import { counted, openFindings } from '../words.ts';
+import { foldedTable, rowsIn } from './folded-table.ts';
 import { badge, toFinding } from './links.ts';
 import type { Markup } from './markup.ts';
 import { markup } from './markup.ts';
@@ -12,9 +14,17 @@ export function byOperationSection(result: ScanResult): Markup | '' {
   );
   if (rows.length === 0) return '';
   return markup`<section aria-labelledby="by-operation"><h2 id="by-operation">Findings by operation</h2>
-<details><summary>${counted(rows.length, 'operation or address', 'operations and addresses')} with findings of low severity or worse</summary><div class="scroll" tabindex="0" role="group" aria-label="Findings by operation"><table><thead><tr><th scope="col">Operation</th><th scope="col">Findings</th></tr></thead><tbody>
-${rows.map(([place, findings]) => markup`<tr><th scope="row"><code>${place}</code></th><td>${cellOf(findings)}</td></tr>`)}
-</tbody></table></div></details></section>`;
+${foldedTable({
+  summary: `${counted(rows.length, 'operation or address', 'operations and addresses')} with findings of low severity or worse`,
+  label: 'Findings by operation',
+  head: ['Operation', 'Findings'],
+  body: rowsIn(
+    rows.map(
+      ([place, findings]) =>
+        markup`<tr><th scope="row"><code>${place}</code></th><td>${cellOf(findings)}</td></tr>`,
+    ),
+  ),
+})}</section>`;
 }
 
 function cellOf(findings: readonly Finding[]): Markup {

@@ -2,6 +2,7 @@ import type { ScanResult } from '../../result.ts';
 import type { Requirement } from '../requirements.ts';
 import { requirementsOf } from '../requirements.ts';
 import { counted } from '../words.ts';
+import { foldedTable } from './folded-table.ts';
 import { toFinding } from './links.ts';
 import type { Markup } from './markup.ts';
 import { markup } from './markup.ts';
@@ -16,14 +17,19 @@ export function complianceSection(result: ScanResult): Markup | '' {
   const unmet = all.filter(({ findings }) => findings.length > 0).length;
   return markup`<section aria-labelledby="compliance"><h2 id="compliance">Compliance mapping</h2>
 <p>${unmet} of ${counted(all.length, 'mapped requirement')} ${unmet === 1 ? 'has' : 'have'} findings of low severity or worse. A scan can show that a requirement is not met; it certifies nothing.</p>
-<details><summary>By requirement</summary><div class="scroll" tabindex="0" role="group" aria-label="Compliance mapping"><table><thead><tr><th scope="col">Requirement</th><th scope="col">Findings</th></tr></thead>
+${foldedTable({
+  summary: 'By requirement',
+  label: 'Compliance mapping',
+  head: ['Requirement', 'Findings'],
+  body: markup`
 ${[...new Set(all.map(({ standard }) => standard))].map((standard) =>
   rowsOf(
     standard,
     all.filter((one) => one.standard === standard),
   ),
 )}
-</table></div></details></section>`;
+`,
+})}</section>`;
 }
 
 function rowsOf(standard: string, requirements: readonly Requirement[]): Markup {

@@ -1,5 +1,6 @@
+import { placeName } from '../../findings/place-name.ts';
 import type { Finding, FindingEvidence } from '../../result.ts';
-import { placeName, placesInShort } from '../words.ts';
+import { placesInShort } from '../words.ts';
 import { badge } from './links.ts';
 import type { Markup } from './markup.ts';
 import { markup } from './markup.ts';
@@ -25,16 +26,16 @@ ${accepted(finding)}
 }
 
 /** The fix for what the service is built with, as code where the guide has it, and the command that prints the whole guide. */
-function guide({ guide: found, remediation: fix }: Finding): Markup | '' {
+function guide({ guide: found, remediation }: Finding): Markup | '' {
   if (!found) return '';
   const built = found.framework && markup`<p class="soft">For ${found.framework}:</p>`;
-  return markup`${found.remediation !== fix && markup`${built}<div class="prose">${prose(found.remediation)}</div>`}<p class="soft">Full guide: <code>${found.command}</code></p>`;
+  return markup`${found.remediation !== remediation && markup`${built}<div class="prose">${prose(found.remediation)}</div>`}<p class="soft">Full guide: <code>${found.command}</code></p>`;
 }
 
 /** What refuses the user and does not refuse whoever uses the flaw. */
-function opens({ unlocks: opened = [] }: Finding): Markup | '' {
-  if (opened.length === 0) return '';
-  return markup`<h4>Operations accessible because of it</h4><ul class="places">${opened.map((operation) => markup`<li><code>${operation}</code></li>`)}</ul>`;
+function opens({ unlocks = [] }: Finding): Markup | '' {
+  if (unlocks.length === 0) return '';
+  return markup`<h4>Operations accessible because of it</h4><ul class="places">${unlocks.map((operation) => markup`<li><code>${operation}</code></li>`)}</ul>`;
 }
 
 function spec(place: Finding['locations'][number]['spec']): Markup | '' {

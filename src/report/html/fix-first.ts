@@ -1,8 +1,9 @@
+import { placeName } from '../../findings/place-name.ts';
 import type { RootCause } from '../../findings/root-causes.ts';
 import type { Finding } from '../../result.ts';
 import { FIX_FIRST, impactOf } from '../impact.ts';
 import { proofOf } from '../proof.ts';
-import { counted, placeName } from '../words.ts';
+import { counted } from '../words.ts';
 import { badge, toFinding } from './links.ts';
 import type { Markup } from './markup.ts';
 import { markup } from './markup.ts';

@@ -1,6 +1,7 @@
 import type { ScanResult } from '../../result.ts';
 import { blindSpots } from '../blind-spots.ts';
 import { counted, notRun } from '../words.ts';
+import { foldedTable, rowsIn } from './folded-table.ts';
 import type { Markup } from './markup.ts';
 import { markup } from './markup.ts';
 
@@ -17,8 +18,16 @@ export function notTestedSection(result: ScanResult): Markup | '' {
 ${lines.length > 0 && markup`<ul>${lines.map((line) => markup`<li>${line}</li>`)}</ul>`}
 ${
   rules.length > 0 &&
-  markup`<details><summary>${counted(rules.length, 'rule')} that did not run, and why</summary><div class="scroll" tabindex="0" role="group" aria-label="Rules that did not run"><table><thead><tr><th scope="col">Rule</th><th scope="col">Check</th><th scope="col">Why</th></tr></thead><tbody>
-${rules.map(({ check, rule }) => markup`<tr><td><code>${rule.rule}</code></td><td>${check.title}</td><td>${rule.status}: ${rule.reason ?? ''}</td></tr>`)}
-</tbody></table></div></details>`
+  foldedTable({
+    summary: `${counted(rules.length, 'rule')} that did not run, and why`,
+    label: 'Rules that did not run',
+    head: ['Rule', 'Check', 'Why'],
+    body: rowsIn(
+      rules.map(
+        ({ check, rule }) =>
+          markup`<tr><td><code>${rule.rule}</code></td><td>${check.title}</td><td>${rule.status}: ${rule.reason ?? ''}</td></tr>`,
+      ),
+    ),
+  })
 }</section>`;
 }

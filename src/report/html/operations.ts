@@ -1,6 +1,7 @@
 import { NAMED } from '../../left-in-short.ts';
 import type { ScanResult } from '../../result.ts';
 import { counted, writesInShort } from '../words.ts';
+import { foldedTable, rowsIn } from './folded-table.ts';
 import type { Markup } from './markup.ts';
 import { markup } from './markup.ts';
 
@@ -8,9 +9,17 @@ import { markup } from './markup.ts';
 export function operationsSection({ operations: all }: ScanResult): Markup | '' {
   if (all.length === 0) return '';
   return markup`<section aria-labelledby="operations"><h2 id="operations">Operations</h2>
-<details><summary>Status of ${counted(all.length, 'operation')}</summary><div class="scroll" tabindex="0" role="group" aria-label="Operations"><table><thead><tr><th scope="col">Operation</th><th scope="col">Source</th><th scope="col">Status</th></tr></thead><tbody>
-${all.map((one) => markup`<tr><th scope="row"><code>${one.id}</code></th><td>${one.source}</td><td>${one.status}${one.reason && markup`: <span class="soft">${one.reason}</span>`}</td></tr>`)}
-</tbody></table></div></details></section>`;
+${foldedTable({
+  summary: `Status of ${counted(all.length, 'operation')}`,
+  label: 'Operations',
+  head: ['Operation', 'Source', 'Status'],
+  body: rowsIn(
+    all.map(
+      (one) =>
+        markup`<tr><th scope="row"><code>${one.id}</code></th><td>${one.source}</td><td>${one.status}${one.reason && markup`: <span class="soft">${one.reason}</span>`}</td></tr>`,
+    ),
+  ),
+})}</section>`;
 }
 
 /** What an active scan made, changed and removed. */
@@ -19,9 +28,17 @@ export function writesSection(result: ScanResult): Markup | '' {
   if (rows.length === 0) return '';
   return markup`<section aria-labelledby="writes"><h2 id="writes">${writesInShort(result) ?? 'Writes'}</h2>
 ${leftBehind(result.notRemoved)}
-<details><summary>By operation</summary><div class="scroll" tabindex="0" role="group" aria-label="Writes"><table><thead><tr><th scope="col">Operation</th><th scope="col">By</th><th scope="col">Made</th><th scope="col">Left</th><th scope="col">Changes</th><th scope="col">Removals</th><th scope="col">Refused</th><th scope="col">Logins and queries</th></tr></thead><tbody>
-${rows.map((row) => markup`<tr><th scope="row"><code>${row.operation}</code></th><td>${row.identity}</td><td>${row.created}</td><td>${row.notRemoved}</td><td>${row.updates}</td><td>${row.deletions}</td><td>${row.refused}</td><td>${row.other}</td></tr>`)}
-</tbody></table></div></details></section>`;
+${foldedTable({
+  summary: 'By operation',
+  label: 'Writes',
+  head: ['Operation', 'By', 'Made', 'Left', 'Changes', 'Removals', 'Refused', 'Logins and queries'],
+  body: rowsIn(
+    rows.map(
+      (row) =>
+        markup`<tr><th scope="row"><code>${row.operation}</code></th><td>${row.identity}</td><td>${row.created}</td><td>${row.notRemoved}</td><td>${row.updates}</td><td>${row.deletions}</td><td>${row.refused}</td><td>${row.other}</td></tr>`,
+    ),
+  ),
+})}</section>`;
 }
 
 /** Few are told at once; more are folded, so that they do not hide what follows. */
