@@ -2,6 +2,7 @@
 
 pub mod attempts;
 pub mod fetching;
+pub mod flawed;
 pub mod graph;
 pub mod graph_limits;
 pub mod lookup;

@@ -1,67 +1,30 @@
 use actix_web::HttpResponse;
 use actix_web::http::header;
 use actix_web::web::{Data, Json, ReqData};
-use serde::{Deserialize, Serialize};
+use guide_rust::flawed::{Credentials, User};
 use serde_json::{Map, Value, json};
-use sqlx::{FromRow, SqlitePool};
-use uuid::Uuid;
 
 use super::Shown;
 use crate::AppState;
 use crate::store::{add_user, user_with_password};
 use crate::tokens::Claims;
 
-/// The row, and what clients send and get as well.
-#[derive(Serialize, Deserialize, FromRow)]
-#[serde(rename_all = "camelCase")]
-pub struct User {
-    id: Uuid,
-    username: String,
-    password_hash: String,
-    name: String,
-    email: String,
-    role: String,
-    credits: i64,
-}
-
-async fn user_of(db: &SqlitePool, id: Uuid) -> sqlx::Result<User> {
-    sqlx::query_as("select * from users where id = ?").bind(id).fetch_one(db).await
-}
-
 pub async fn read(app: Data<AppState>, user: ReqData<Claims>) -> Result<Json<User>, Shown> {
-    Ok(Json(user_of(&app.db, user.sub).await?))
+    Ok(Json(User::of(&app.db, user.sub).await?))
 }
 
 pub async fn all(app: Data<AppState>) -> Result<Json<Vec<User>>, Shown> {
-    Ok(Json(sqlx::query_as("select * from users").fetch_all(&app.db).await?))
+    Ok(Json(User::all(&app.db).await?))
 }
 
-/// Writes whatever the body names over the row.
 pub async fn update(
     app: Data<AppState>,
     user: ReqData<Claims>,
     Json(sent): Json<Map<String, Value>>,
 ) -> Result<Json<User>, Shown> {
-    let mut row = serde_json::to_value(user_of(&app.db, user.sub).await?)?;
-    if let Some(row) = row.as_object_mut() {
-        row.extend(sent);
-    }
-    let changed: User = serde_json::from_value(row)?;
-    sqlx::query("update users set name = ?, email = ?, role = ?, credits = ? where id = ?")
-        .bind(&changed.name)
-        .bind(&changed.email)
-        .bind(&changed.role)
-        .bind(changed.credits)
-        .bind(user.sub)
-        .execute(&app.db)
-        .await?;
+    let changed = User::of(&app.db, user.sub).await?.overwritten(sent)?;
+    changed.store(&app.db, user.sub).await?;
     Ok(Json(changed))
-}
-
-#[derive(Deserialize)]
-pub struct Credentials {
-    username: String,
-    password: String,
 }
 
 /// Counts no attempts, and its cookie has no flags.

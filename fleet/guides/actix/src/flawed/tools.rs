@@ -2,36 +2,19 @@ use actix_multipart::form::{MultipartForm, bytes::Bytes};
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Json, Path, Query, ReqData};
 use async_graphql::{BatchRequest, BatchResponse};
-use serde::Deserialize;
+use guide_rust::flawed::{self, Lookup, Preview};
 use serde_json::{Value, json};
-use tokio::process::Command;
 
 use super::Shown;
 use crate::AppState;
-use crate::fetching::title_in;
 use crate::tokens::Claims;
 
-#[derive(Deserialize)]
-pub struct Lookup {
-    host: String,
+pub async fn look_up(Query(lookup): Query<Lookup>) -> Result<Json<Value>, Shown> {
+    Ok(Json(flawed::look_up(lookup).await?))
 }
 
-/// Hands the parameter to a shell.
-pub async fn look_up(Query(Lookup { host }): Query<Lookup>) -> Result<Json<Value>, Shown> {
-    let output = Command::new("sh").arg("-c").arg(format!("getent hosts {host} 2>&1")).output().await?;
-    Ok(Json(json!({ "host": host, "output": String::from_utf8_lossy(&output.stdout) })))
-}
-
-#[derive(Deserialize)]
-pub struct Preview {
-    url: String,
-}
-
-/// Fetches any address, on any network, and follows where it leads.
 pub async fn preview(Json(sent): Json<Preview>) -> Result<Json<Value>, Shown> {
-    let page = reqwest::get(sent.url).await?;
-    let status = page.status().as_u16();
-    Ok(Json(json!({ "status": status, "title": title_in(&page.bytes().await?) })))
+    Ok(Json(flawed::preview(sent).await?))
 }
 
 #[derive(MultipartForm)]
