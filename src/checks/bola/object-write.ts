@@ -6,10 +6,8 @@ import { freshName } from '../../identities/register.ts';
 import { recordOf, recordWith } from '../../journal/own-record.ts';
 import { type OwnObject, writeToOwn } from '../../journal/own-thing.ts';
 import { placeOf } from '../../journal/recipe.ts';
-import { boundTo } from '../../making/bound.ts';
 import { learnBody } from '../../making/learn-body.ts';
 import { inTurn } from '../../making/once.ts';
-import { ownEntry } from '../../making/parents.ts';
 import { type ChangedMember, changedMembers, changeInWords } from '../../making/state-of.ts';
 import { otherValues } from '../../making/write-body.ts';
 import type { Node } from '../../openapi/node.ts';
@@ -19,10 +17,11 @@ import { requestFor } from '../../openapi/samples.ts';
 import { actsOnObject, isRemovedAgain, type ObjectWriter } from '../../places/object-makers.ts';
 import { requestOf } from '../../places/operations.ts';
 import { sharedBelowAnothers } from '../made-below-anothers.ts';
-import { type MadeObject, makeObject, pathTo, placeIn, removeObject, sharedObject } from '../made-object.ts';
+import { type MadeObject, makeObject, placeIn, removeObject, sharedObject } from '../made-object.ts';
 import { whereItIsNow } from '../renamed-object.ts';
 import { type Control, type ProbeContext, untested, type Verdict } from '../rule.ts';
 import { taggedBody } from '../tagged-body.ts';
+import { belowAnother, belowOwn } from './exchanged-parent.ts';
 
 /** An object of the owner's, made by the scan, and an operation that changes or removes it. */
 export interface OwnersObject {
@@ -128,8 +127,8 @@ async function prepare(
     async writtenBy(writer, below) {
       const elsewhere =
         below === 'own'
-          ? exchangedOwn(operation, made, { ...context, http: writer })
-          : below && exchanged(operation, made, below, context);
+          ? belowOwn(operation, made, { ...context, http: writer })
+          : below && belowAnother(operation, made, below, context);
       if (below && !elsewhere) return undefined;
       const send = async (sent: Node | undefined) => {
         const facts = {
@@ -192,38 +191,6 @@ function withKept(
       return isPart ? [] : [[name, isKept ? kept : held]];
     }),
   );
-}
-
-/** The operation below another object of the same kind as the object's parent, which the scan made too. */
-function exchanged(operation: Operation, made: MadeObject, below: MadeObject, { surface }: ProbeContext) {
-  const values = pathTo(below, surface, operation) ?? pathTo(below, surface, describedMaker(made, surface));
-  const place = below.places.find((one): one is OwnObject => 'id' in one && one.id === values?.at(-1));
-  if (!values || !place) return undefined;
-  const { entry, recipe } = below;
-  return {
-    operation: boundTo(surface, operation, values).operation,
-    parent: { entry, recipe, place, reader: below.owner },
-  };
-}
-
-/** The same below something of the writer's that the scan did not make. */
-function exchangedOwn(operation: Operation, made: MadeObject, context: ProbeContext) {
-  const { surface, http: reader } = context;
-  const maker = describedMaker(made, surface);
-  const values = made.parent || made.parents.length === 0 ? undefined : ownEntry(context, maker);
-  if (!values) return undefined;
-  const bound = boundTo(surface, maker, values);
-  const list = bound.surface.operations.find(
-    ({ method, path }) => method === 'GET' && path === bound.operation.path,
-  );
-  const writes = bound.surface.operations[surface.operations.indexOf(operation)];
-  return (
-    list && writes && { operation: writes, parent: { reader, list: requestFor(list, surface.spec).url } }
-  );
-}
-
-function describedMaker({ maker }: MadeObject, { operations }: ProbeContext['surface']): Operation {
-  return operations.find(({ id }) => id === maker.id) ?? maker;
 }
 
 function replaced(body: Node, one: string, other: string): Node {
