@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { TOPICS } from '../src/guides/topics.ts';
 import { DOCUMENTS, documentPages } from './document-pages.ts';
 import { drawPage } from './layout.ts';
 import { drawMarkdown } from './markdown.ts';
@@ -10,13 +11,14 @@ import { pathOf, rulePages } from './rule-pages.ts';
 import { searchRecords } from './search-records.ts';
 import type { SitePage } from './site-page.ts';
 import { hrefFrom } from './site-page.ts';
+import { topicPages, topicPath } from './topic-pages.ts';
 
 const root = new URL('../', import.meta.url);
 const IMAGE = 'docs/report.png';
 
 /** Writes the site into `folder`, which is emptied first. Returns the paths of its pages. */
 export async function buildSite(folder: string): Promise<string[]> {
-  const pages = [...documentPages(root), ...(await rulePages(root))];
+  const pages = [...documentPages(root), ...(await rulePages(root)), ...topicPages(root)];
   rmSync(folder, { recursive: true, force: true });
   for (const page of pages) {
     const { html, headings } = drawMarkdown(page.markdown, (href) => addressOn(page, href));
@@ -42,6 +44,10 @@ export async function buildSite(folder: string): Promise<string[]> {
   return pages.map(({ path }) => path);
 }
 
+function guidePath(folder: string, name = 'any'): string {
+  return name !== 'any' && Object.hasOwn(TOPICS, folder) ? topicPath(folder, name) : pathOf(folder, name);
+}
+
 /** Addresses between the repository's files become addresses between the site's pages. */
 function addressOn(page: SitePage, href: string): string {
   if (/^[a-z]+:|^#/.test(href)) return href;
@@ -55,7 +61,7 @@ function addressOn(page: SitePage, href: string): string {
   const document = DOCUMENTS.find((one) => one.source === named || one.source === `docs/${named}`);
   if (document) return hrefFrom(page.path, document.path + tail);
   const guide = /(?:^|\/)?guides\/([\w-]+)\/([\w-]+)\.md$/.exec(named);
-  if (guide) return hrefFrom(page.path, pathOf(guide[1] ?? '', guide[2]));
+  if (guide) return hrefFrom(page.path, guidePath(guide[1] ?? '', guide[2]));
   return `https://github.com/middlebrick/middlebrick/blob/main/${named}${tail}`;
 }
 

@@ -3,11 +3,14 @@ import { CATALOGUE } from '../src/checks/index.ts';
 import type { Check, Rule } from '../src/checks/rule.ts';
 import { cvssScore } from '../src/findings/cvss.ts';
 import { guideFor, MEMORY_FOLDER } from '../src/guides/guide.ts';
+import { topicOf } from '../src/guides/topics.ts';
 import { CREDENTIALS, FRAMEWORKS } from '../src/guides/vocabulary.ts';
 import { escapeHtml } from '../src/report/html/markup.ts';
+import { cweUrl } from '../src/report/words.ts';
 import { firstSentence } from './document-pages.ts';
 import type { SitePage } from './site-page.ts';
-import { hrefFrom } from './site-page.ts';
+import { tabs } from './site-page.ts';
+import { topicTabs } from './topic-pages.ts';
 
 /** The list of rules, a page per rule, and a page per guide of a framework or a credential kind. */
 export async function rulePages(root: URL): Promise<SitePage[]> {
@@ -47,9 +50,15 @@ function listPage(): SitePage {
 
 async function pagesOf(check: Check, rule: Rule, root: URL): Promise<SitePage[]> {
   const folder = check.id === 'resource-retention' ? MEMORY_FOLDER : rule.id;
-  const files = namesIn(new URL(`guides/${folder}/`, root));
+  const topic = topicOf(rule.id);
+  // What the frameworks' pages of a topic say, they say once for all its rules.
+  const names = ['any', ...(folder === topic ? [] : namesIn(new URL(`guides/${folder}/`, root)))];
+  const beside = [
+    ...names.map((name) => ({ label: labelOf(name), path: pathOf(rule.id, name) })),
+    ...(topic === undefined ? [] : topicTabs(topic, root)),
+  ];
   const pages: SitePage[] = [];
-  for (const name of ['any', ...files.filter((one) => one !== 'any')]) {
+  for (const name of names) {
     const context = contextOf(name);
     const guide = await guideFor(rule.id, context);
     const path = pathOf(rule.id, name);
@@ -59,7 +68,7 @@ async function pagesOf(check: Check, rule: Rule, root: URL): Promise<SitePage[]>
       title: name === 'any' ? rule.title : `${rule.title}: ${labelOf(name)}`,
       summary: firstSentence(guide.markdown.replace(/^#.*$/gm, '').trim()),
       group: check.id,
-      lead: lead(check, rule, path, name, files),
+      lead: lead(check, rule, path, beside),
       markdown: guide.markdown,
       // The general part of a framework's page is found by the general page.
       searchable: [
@@ -74,7 +83,7 @@ async function pagesOf(check: Check, rule: Rule, root: URL): Promise<SitePage[]>
 function namesIn(folder: URL): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .filter((file) => file.endsWith('.md'))
+    .filter((file) => file.endsWith('.md') && file !== 'any.md')
     .map((file) => file.slice(0, -'.md'.length))
     .sort();
 }
@@ -87,6 +96,7 @@ function contextOf(name: string): { framework?: string; credential?: string } {
 }
 
 function labelOf(name: string): string {
+  if (name === 'any') return 'Anywhere';
   const { framework, credential } = contextOf(name);
   return [
     framework && FRAMEWORKS[framework as keyof typeof FRAMEWORKS],
@@ -97,10 +107,8 @@ function labelOf(name: string): string {
 }
 
 /** Severity, weaknesses and scores of the rule, and the way to the guide's other pages. */
-function lead(check: Check, rule: Rule, path: string, here: string, names: readonly string[]): string {
-  const cwes = rule.cwe.map(
-    (id) => `<a href="https://cwe.mitre.org/data/definitions/${id}.html">CWE-${id}</a>`,
-  );
+function lead(check: Check, rule: Rule, path: string, beside: Parameters<typeof tabs>[0]): string {
+  const cwes = rule.cwe.map((id) => `<a href="${cweUrl(id)}">CWE-${id}</a>`);
   const facts = [
     `<span class="badge ${rule.severity}">${rule.severity}</span>`,
     `<code>${rule.id}</code>`,
@@ -110,11 +118,5 @@ function lead(check: Check, rule: Rule, path: string, here: string, names: reado
     `<span title="${rule.cvss}">CVSS 4.0 ${cvssScore(rule.cvss).toFixed(1)}</span>`,
     ...(rule.needs?.length ? [`needs ${escapeHtml(rule.needs.join(', '))}`] : []),
   ];
-  const tabs = ['any', ...names.filter((name) => name !== 'any')].map((name) => {
-    const label = name === 'any' ? 'Anywhere' : escapeHtml(labelOf(name));
-    const current = name === here ? ' aria-current="page"' : '';
-    return `<a href="${hrefFrom(path, pathOf(rule.id, name))}"${current}>${label}</a>`;
-  });
-  const nav = tabs.length > 1 ? `<nav class="tabs" aria-label="Guides for">${tabs.join('')}</nav>` : '';
-  return `<p class="facts">${facts.join('<span class="dot">·</span>')}</p>${nav}`;
+  return `<p class="facts">${facts.join('<span class="dot">·</span>')}</p>${tabs(beside, path)}`;
 }

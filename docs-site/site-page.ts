@@ -1,3 +1,5 @@
+import { escapeHtml } from '../src/report/html/markup.ts';
+
 /** One page of the site before it is drawn. */
 export interface SitePage {
   /** File below the site's folder, such as `rules/jwt-none-algorithm/axum.html`. */
@@ -18,4 +20,17 @@ export interface SitePage {
 export function hrefFrom(from: string, to: string): string {
   const up = '../'.repeat(from.split('/').length - 1);
   return `${up}${to}`;
+}
+
+/** Links to pages beside this one, for other frameworks and kinds of credential; none where it is alone. */
+export function tabs(
+  pages: readonly { readonly label: string; readonly path: string }[],
+  here: string,
+): string {
+  if (pages.length < 2) return '';
+  const links = pages.map(({ label, path }) => {
+    const current = path === here ? ' aria-current="page"' : '';
+    return `<a href="${hrefFrom(here, path)}"${current}>${escapeHtml(label)}</a>`;
+  });
+  return `<nav class="tabs" aria-label="Guides for">${links.join('')}</nav>`;
 }

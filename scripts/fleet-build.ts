@@ -3,15 +3,12 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FLEET, plan, type Toolchain } from './fleet-plan.ts';
+import { missingOf } from './fleet-process.ts';
 
 /** Why the services of a toolchain can not be built here, or undefined when they can. */
 export function missingTools(name: string): string | undefined {
-  const missing = plan.toolchains[name]?.needs.filter((tool) => !onPath(tool)) ?? [name];
-  return missing.length > 0 ? `${missing.join(' and ')} not found` : undefined;
-}
-
-function onPath(tool: string): boolean {
-  return (process.env.PATH ?? '').split(':').some((folder) => existsSync(join(folder, tool)));
+  const toolchain = plan.toolchains[name];
+  return toolchain ? missingOf(toolchain.needs) : `${name} not found`;
 }
 
 /** Builds what can be built, and says of the rest why it was skipped. False when a build failed. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { FLEET } from './fleet-plan.ts';
 
@@ -45,6 +45,8 @@ function isFresh({ certificate }: CertificateFiles): boolean {
 /** Makes the authority and the server's certificate, unless they are there. */
 export function makeCertificates(): void {
   if (isFresh(files('server'))) return;
+  // What an earlier authority issued is worth nothing under a new one.
+  rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true, mode: 0o700 });
   request('ca', ['-addext', 'keyUsage=critical,keyCertSign']);
   issue('server', 'serverAuth', ['-addext', 'subjectAltName=IP:127.0.0.1,DNS:localhost']);

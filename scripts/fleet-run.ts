@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { makeCertificates } from './fleet-certificates.ts';
 import { FLEET, findService, type Service, type Variant } from './fleet-plan.ts';
+import { stopProcess } from './fleet-process.ts';
 
 const START_LIMIT_MS = 20_000;
-const STOP_LIMIT_MS = 5_000;
 
 export interface RunningService {
   readonly service: Service;
@@ -76,15 +76,6 @@ function announced(child: ChildProcess, id: string): Promise<{ url: string; obse
       resolve({ url, observeUrl: observeUrl ?? url });
     });
   });
-}
-
-async function stopProcess(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  child.kill('SIGTERM');
-  const late = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS);
-  await gone;
-  clearTimeout(late);
 }
 
 /** What a service says that it keeps, by pattern. */

@@ -1,4 +1,4 @@
-/** npm run fleet -- list | build | run <id> --variant leaky|fixed | check [id] | measure [service[/pattern[/variant]]…] | guides [framework…] [--strict] */
+/** npm run fleet -- list | build | run <id> --variant leaky|fixed | check [id] | measure [service[/pattern[/variant]]…] | guides [framework…] [--again] */
 import { parseArgs } from 'node:util';
 import { build, missingTools } from './fleet-build.ts';
 import { check } from './fleet-check.ts';
@@ -57,6 +57,7 @@ const { positionals, values } = parseArgs({
     append: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
     strict: { type: 'boolean', default: false },
+    again: { type: 'boolean', default: false },
     'no-record': { type: 'boolean', default: false },
     traces: { type: 'string' },
   },
@@ -79,12 +80,12 @@ if (command === 'list') {
   const asked = { only: names, runs: Number(runs), append, profile, traces, keep: !unrecorded } as const;
   conclude(await measure({ ...asked, again: values.strict }, say), values.strict);
 } else if (command === 'guides') {
-  conclude(await scanGuides(say, names), values.strict);
+  conclude(await scanGuides(say, names, values.again), values.strict);
 } else {
   console.error(
     'usage: fleet list | build | run <id> [--variant leaky|fixed] [--port N] | check [id]\n' +
       '       fleet measure [service[/pattern[/variant]]…] [--runs 3] [--append] [--quick] [--no-record] [--traces <folder>]\n' +
-      '       fleet guides [framework…]\n' +
+      '       fleet guides [framework…] [--again]\n' +
       '       --strict: what is not built here, or inconclusive twice, has failed',
   );
   process.exitCode = 2;

@@ -164,7 +164,7 @@ function cliPage(): string {
     'middlebrick: GET https://api.example.com/users/7 200 12 ms 345 B (other)',
     '```',
     '',
-    'Secrets and personal data are replaced as in reports. Of a body the first 8,192 characters are kept, of images and other binary bodies only the length; a comment says so. The file is written entry by entry and is a whole document at any moment, so that an interrupted or killed scan leaves what was sent by then; only its owner can read it. Offers of TLS are in the log and not in the recording. Recording costs about two milliseconds a request.',
+    'Secrets and personal data are replaced as in reports. Of a body the first 8,192 characters are kept, of images and other binary bodies only the length; a comment says so. The file is written entry by entry and is a whole document at any moment, so that an interrupted or killed scan leaves what was sent by then; only its owner can read it. Offers of TLS are in the log and not in the recording. Recording takes two to three milliseconds of processor time a request.',
     '',
   ];
   const short = ['`middlebrick <url>` is short for `middlebrick scan <url>`, with all its options.', ''];

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { FLEET } from './fleet-plan.ts';
+import { stopProcess } from './fleet-process.ts';
 
 export const GUIDE_FLEET = join(FLEET, 'guides');
 
@@ -31,13 +32,6 @@ export interface Framework {
 /** All that fleet/guides/frameworks.json says. */
 export function frameworks(): Readonly<Record<string, Framework>> {
   return JSON.parse(readFileSync(join(GUIDE_FLEET, 'frameworks.json'), 'utf8'));
-}
-
-/** What is not on the path, in words; undefined where everything is. */
-export function missingTools({ needs }: Framework): string | undefined {
-  const folders = (process.env.PATH ?? '').split(':');
-  const missing = needs.filter((tool) => !folders.some((folder) => existsSync(join(folder, tool))));
-  return missing.length > 0 ? `${missing.join(' and ')} not found` : undefined;
 }
 
 /** The step that failed, as one types it; undefined where all went well. */
@@ -76,8 +70,7 @@ export interface App {
 }
 
 /** A JVM or a dev build on a busy machine takes its time. */
-const START_LIMIT_MS = 90_000;
-const STOP_LIMIT_MS = 5_000;
+const START_LIMIT_MS = 240_000;
 
 /** Starts an app that was built, and resolves when it listens. What it prints goes to `log`. */
 export async function start(
@@ -122,13 +115,4 @@ function announced(child: ChildProcess, log: (text: string) => void): Promise<st
       resolve(url);
     });
   });
-}
-
-async function stopProcess(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  child.kill('SIGTERM');
-  const late = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS);
-  await gone;
-  clearTimeout(late);
 }

@@ -21,19 +21,32 @@ export interface Verdict {
   readonly fault?: string | undefined;
 }
 
+const RULES: Readonly<Record<string, readonly string[]>> = TOPICS;
+
 const topicsOf = ({ without = {} }: Framework) =>
   Object.keys(TOPICS).filter((topic) => !Object.hasOwn(without, topic));
 
-/** The flawed app: every flaw is reported, and the scan came to its end. */
-export function judgeFlawed(framework: Framework, result: ScanResult): Verdict[] {
-  const found = new Set(result.findings.map(({ rule }) => rule));
+/** Rules that have to fire and did not. */
+export function missedRules(framework: Framework, result: ScanResult): string[] {
+  return topicsOf(framework)
+    .flatMap((topic) => expected.flawed[topic] ?? [])
+    .filter((rule) => !reports(rule, result));
+}
+
+/** Be it within the finding of its root cause. */
+function reports(rule: string, result: ScanResult): boolean {
+  return outcomeOf(rule, result)?.status === 'failed';
+}
+
+/** The flawed app: every flaw is reported, if need be by a scan of the missed rules alone, and the scan came to its end. */
+export function judgeFlawed(framework: Framework, result: ScanResult, alone?: ScanResult): Verdict[] {
   const topics = topicsOf(framework).map((topic) => {
     const rules = expected.flawed[topic] ?? [];
-    const missed = rules.filter((rule) => !found.has(rule));
+    const missed = rules.filter((rule) => !reports(rule, result) && !(alone && reports(rule, alone)));
     const fault =
       rules.length === 0
         ? 'nothing is expected of it'
-        : missed.map((rule) => `${rule} ${statusOf(rule, result)}`).join(', ');
+        : missed.map((rule) => `${rule} ${statusOf(rule, alone ?? result)}`).join(', ');
     return { what: `flawed, ${topic}`, fault: fault || undefined };
   });
   return [...topics, { what: 'flawed, whole scan', fault: result.partial }];
@@ -59,7 +72,7 @@ export function judgeFixed(framework: Framework, name: string, result: ScanResul
       (rule) => !expected.blindWhenFixed.includes(rule) && !looked(rule, result),
     );
     const faults = [
-      ...told(TOPICS[topic] ?? []),
+      ...told(RULES[topic] ?? []),
       ...unseen.map((rule) => `${rule} did not look: ${statusOf(rule, result)}`),
     ];
     return { what: `fixed, ${topic}`, fault: faults.join('\n      ') || undefined };

@@ -8,8 +8,9 @@ const LANGUAGES: Readonly<Record<string, string>> = {
   '.ts': 'ts',
   '.go': 'go',
   '.java': 'java',
-  '.rb': 'ruby',
   '.php': 'php',
+  '.rb': 'ruby',
+  '.cs': 'csharp',
 };
 
 /** A marker, and the fence behind it where it has been written. */

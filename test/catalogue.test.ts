@@ -5,6 +5,7 @@ import { CATALOGUE, CHECKS } from '../src/checks/index.ts';
 import { complianceOf } from '../src/findings/compliance.ts';
 import { cvssScore } from '../src/findings/cvss.ts';
 import { guideFor } from '../src/guides/guide.ts';
+import { impactOf } from '../src/report/impact.ts';
 import { WEIGHTS } from '../src/score/formula.ts';
 
 /** The conscience of the house: red while a rule is unlisted, untested, unsourced or undocumented. */
@@ -77,4 +78,13 @@ test('the README counts right', () => {
 
 test.each(await generatedPages())('%s is fresh: npm run docs', (path, text) => {
   expect(existsSync(path) ? readFileSync(path, 'utf8') : '').toBe(text);
+});
+
+const GRAVE = entries.filter(({ rule }) => !['low', 'info'].includes(rule.severity));
+
+test.each(GRAVE)('$check / $id says first what an attacker can do, in one short sentence', ({ rule }) => {
+  const impact = impactOf(rule);
+  expect(impact.length, impact).toBeLessThanOrEqual(160);
+  // Subjects of sentences about the service; what follows from them is for the reader to work out.
+  expect(impact).not.toMatch(/^(?:The|This|Input|Responses?|Error|Tokens?|URLs|Links?|Examples|Tools) /);
 });

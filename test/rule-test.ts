@@ -60,9 +60,11 @@ export function testRule(
         const expected = row.fires ? 'failed' : row.skipped ? 'skipped' : 'passed';
         expect(outcome, outcome?.reason).toMatchObject({ rule: rule.id, status: expected });
         if (row.skipped) expect(outcome?.reason).toMatch(row.skipped);
-        const { locations: places } = outcome ?? {};
+        const { locations } = outcome ?? {};
         if (row.looked)
-          expect(places && `${places.tested} of ${places.required} ${places.kind}`).toBe(row.looked);
+          expect(locations && `${locations.tested} of ${locations.required} ${locations.kind}`).toBe(
+            row.looked,
+          );
         if (typeof row.fires === 'object') {
           const { severity, confidence, at } = row.fires;
           const [worst] = result.findings;

@@ -1,11 +1,11 @@
-import { VERSION } from '../version.ts';
+import type { Answered } from './github-rest.ts';
+import { askGitHub, GitHubRefused } from './github-rest.ts';
 import type { PullRequest } from './pull-request.ts';
 
 /** GitHub gives a hundred comments at most per page. */
 const PAGE = 100;
 /** A pull request with more comments gets a new one of ours. */
 const MAX_PAGES = 50;
-const TIMEOUT_MS = 15_000;
 
 /** Why a comment could not be written, in words that say what to change. */
 export class CommentRefused extends Error {}
@@ -55,34 +55,19 @@ function isTrusted({ user, author_association }: Comment): boolean {
 }
 
 async function ask(
-  { api, repository }: PullRequest,
+  pull: PullRequest,
   token: string,
   method: string,
   path: string,
   body?: object,
-): Promise<{ readonly answer: unknown; readonly more: boolean }> {
-  let response: Response;
+): Promise<Answered> {
   try {
-    response = await fetch(`${api.replace(/(?<!\/)\/+$/, '')}/repos/${repository}/${path}`, {
-      method,
-      headers: {
-        accept: 'application/vnd.github+json',
-        authorization: `Bearer ${token}`,
-        'content-type': 'application/json',
-        'user-agent': `middlebrick/${VERSION}`,
-        'x-github-api-version': '2022-11-28',
-      },
-      // The token is for this host alone.
-      redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
+    return await askGitHub(pull, token, method, path, body);
   } catch (cause) {
-    throw new CommentRefused(`GitHub could not be asked: ${reasonOf(cause)}.`, { cause });
+    if (!(cause instanceof GitHubRefused)) throw cause;
+    const { status, message } = cause;
+    throw new CommentRefused(status === undefined ? `${message}.` : refusal(status), { cause });
   }
-  if (!response.ok) throw new CommentRefused(refusal(response.status));
-  const answer: unknown = await response.json().catch(() => undefined);
-  return { answer, more: /rel="next"/.test(response.headers.get('link') ?? '') };
 }
 
 function refusal(status: number): string {
@@ -94,9 +79,4 @@ function refusal(status: number): string {
     422: 'it does not take the comment',
   };
   return `GitHub answers ${status}: ${why[status] ?? 'try again later'}.`;
-}
-
-function reasonOf(cause: unknown): string {
-  const { message = '', cause: deeper } = cause as { message?: string; cause?: { message?: string } };
-  return deeper?.message || message;
 }

@@ -15,6 +15,8 @@ export interface Inputs {
   /** Tells comments of several scans of one job apart. */
   readonly commentKey?: string;
   readonly annotations: boolean;
+  /** Artifact in which runs of the base branch leave their result, for the comment to compare with. */
+  readonly baselineArtifact?: string;
   readonly token?: string;
 }
 
@@ -79,9 +81,15 @@ export function readInputs(env: Environment): Inputs {
     sarif: text('sarif'),
     comment: yes('comment') ?? true,
     commentKey: text('comment-key'),
+    ...artifactOf(text('baseline-artifact')),
     annotations: yes('annotations') ?? true,
     token: text('github-token'),
   };
+}
+
+/** `false` as for the other switches: none is looked for. */
+function artifactOf(baselineArtifact: string | undefined): Pick<Inputs, 'baselineArtifact'> {
+  return baselineArtifact === undefined || baselineArtifact === 'false' ? {} : { baselineArtifact };
 }
 
 function listed(value: string | undefined): string[] | undefined {

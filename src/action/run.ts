@@ -16,8 +16,11 @@ import { CommentRefused, upsertComment } from './comments.ts';
 import type { Environment, Inputs } from './inputs.ts';
 import { readInputs } from './inputs.ts';
 import { failureSummary, jobSummary } from './job-summary.ts';
+import type { WhereKnown } from './known-before.ts';
+import { knownBefore } from './known-before.ts';
 import type { Outcome } from './outcome.ts';
 import { exitCodeOf, outcomeOf } from './outcome.ts';
+import type { PullRequest } from './pull-request.ts';
 import { pullRequestOf } from './pull-request.ts';
 import type { Runner } from './runner.ts';
 import { openRunner } from './runner.ts';
@@ -30,19 +33,24 @@ export async function runAction(env: Environment): Promise<number> {
   await runner.output('report-url', reportUrl);
   let inputs: Inputs | undefined;
   try {
-    inputs = readInputs(env);
-    const settings = readSettings(inputs.url, inputs.flags);
+    const given = readInputs(env);
+    inputs = given;
+    const settings = readSettings(given.url, given.flags);
     for (const secret of secretsOf(settings.scan.identities ?? [], inputs.token)) await runner.mask(secret);
     const outcome = await scanAndWrite(runner, inputs, settings);
     await conclude(runner, inputs, settings, outcome);
-    await comment(env, runner, inputs, (marker) => commentText(marker, outcome, reportUrl));
+    await comment(env, runner, inputs, async (marker, pull, token) => {
+      const before = await knownBefore(pull, token, whereKnown(given, settings));
+      return commentText(marker, outcome, before, reportUrl);
+    });
     return exitCodeOf(outcome);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     await runner.error(reason);
     await tell(runner, { result: 'error', score: '', grade: '', 'findings-count': '', 'scan-id': '' });
     await runner.summary(failureSummary(reason));
-    if (inputs) await comment(env, runner, inputs, (marker) => failureComment(marker, reason, reportUrl));
+    if (inputs)
+      await comment(env, runner, inputs, async (marker) => failureComment(marker, reason, reportUrl));
     return error instanceof ScanError ? error.exitCode : 3;
   }
 }
@@ -100,7 +108,7 @@ async function comment(
   env: Environment,
   runner: Runner,
   inputs: Inputs,
-  text: (marker: string) => string,
+  text: (marker: string, pull: PullRequest, token: string) => Promise<string>,
 ): Promise<void> {
   const pull = inputs.comment ? pullRequestOf(env) : undefined;
   if (!pull) return;
@@ -110,11 +118,22 @@ async function comment(
   }
   const marker = markerOf(env, inputs.commentKey);
   try {
-    await runner.output('comment-url', await upsertComment(pull, inputs.token, marker, text(marker)));
+    const body = await text(marker, pull, inputs.token);
+    await runner.output('comment-url', await upsertComment(pull, inputs.token, marker, body));
   } catch (error) {
     if (!(error instanceof CommentRefused)) throw error;
     await runner.warning(`No comment was written. ${error.message}`);
   }
+}
+
+/** A baseline that was named says what is new, for the gate and for the comment. */
+function whereKnown({ baselineArtifact }: Inputs, { gate, baselineFile }: Settings): WhereKnown {
+  return {
+    ...(gate.baseline && baselineFile !== undefined
+      ? { named: { path: baselineFile, baseline: gate.baseline } }
+      : {}),
+    ...(baselineArtifact === undefined ? {} : { artifact: baselineArtifact }),
+  };
 }
 
 async function tell(runner: Runner, outputs: Readonly<Record<string, string>>): Promise<void> {

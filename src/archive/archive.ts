@@ -74,7 +74,7 @@ export function openArchive(folder: string, keeping: Keeping = KEPT): Archive {
         const text = textAt(join(folder, name));
         // Parsing costs ten times the search.
         if (!text?.includes(mention)) continue;
-        const result = parsed(text);
+        const result = resultIn(text);
         const finding = result?.findings.find(wanted);
         if (result && finding) return { result, finding };
       }
@@ -121,7 +121,7 @@ function headAt(path: string, room: Buffer): Head | undefined {
 
 /** Results of earlier versions have no head: they are read once and written with one. */
 async function headOfOlder(path: string): Promise<Head | undefined> {
-  const result = parsed(textAt(path) ?? '');
+  const result = resultIn(textAt(path) ?? '');
   if (!result) return undefined;
   await writeWhole(path, withHead(result)).catch(() => undefined);
   return headOf(result);
@@ -135,7 +135,8 @@ function textAt(path: string): string | undefined {
   }
 }
 
-function parsed(text: string): ScanResult | undefined {
+/** The result that a text is, one of an earlier version too; undefined for anything else. */
+export function resultIn(text: string): ScanResult | undefined {
   try {
     return scanResult.parse(upgraded(JSON.parse(text)));
   } catch {
@@ -155,7 +156,7 @@ export async function readResult(path: string): Promise<ScanResult> {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new ScanError('unreadable-file', `Cannot read ${path}: ${why}.`, { cause });
   }
-  const result = parsed(text);
+  const result = resultIn(text);
   if (result) return result;
   throw new ScanError('unreadable-file', `${path} is not a middlebrick result (--format json).`);
 }

@@ -1,7 +1,7 @@
+import { isNode, type Node } from '../openapi/node.ts';
 import { RESULT_SCHEMA, RESULT_VERSION } from '../result.ts';
 
 type Names = Readonly<Record<string, string>>;
-type Fields = Record<string, unknown>;
 
 /** What version 2.0 of the schema calls the fields of version 1, by the object that they stand in. */
 const FINDING: Names = { meaning: 'description', fix: 'remediation', opens: 'unlocks', also: 'related' };
@@ -38,7 +38,7 @@ const ACCESS_WORDS: Names = {
 
 /** A result as this version writes it, from one of version 1; everything else is given back as it is. */
 export function upgraded(given: unknown): unknown {
-  if (!isFields(given) || given.version !== '1') return given;
+  if (!isNode(given) || given.version !== '1') return given;
   const result = renamed(given, RESULT);
   return {
     $schema: RESULT_SCHEMA,
@@ -57,12 +57,12 @@ export function upgraded(given: unknown): unknown {
   };
 }
 
-function rule(of: Fields): Fields {
+function rule(of: Node): Node {
   const outcome = renamed(of, RULE);
   return { ...outcome, ...changed(outcome, 'locations', (counts) => renamed(counts, COUNTS)) };
 }
 
-function finding(of: Fields): Fields {
+function finding(of: Node): Node {
   const told = renamed(of, FINDING);
   return {
     ...told,
@@ -71,7 +71,7 @@ function finding(of: Fields): Fields {
   };
 }
 
-function operation(of: Fields): Fields {
+function operation(of: Node): Node {
   const outcome = renamed(of, OPERATION);
   return {
     ...outcome,
@@ -83,20 +83,16 @@ function operation(of: Fields): Fields {
   };
 }
 
-function renamed(fields: Fields, names: Names): Fields {
+function renamed(fields: Node, names: Names): Node {
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [names[name] ?? name, value]));
 }
 
-function changed(fields: Fields, name: string, change: (held: Fields) => Fields): Fields {
+function changed(fields: Node, name: string, change: (held: Node) => Node): Node {
   const held = fields[name];
-  return isFields(held) ? { [name]: change(held) } : {};
+  return isNode(held) ? { [name]: change(held) } : {};
 }
 
-function each(fields: Fields, name: string, change: (held: Fields) => Fields): Fields {
+function each(fields: Node, name: string, change: (held: Node) => Node): Node {
   const list = fields[name];
-  return Array.isArray(list) ? { [name]: list.map((held) => (isFields(held) ? change(held) : held)) } : {};
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return Array.isArray(list) ? { [name]: list.map((held) => (isNode(held) ? change(held) : held)) } : {};
 }

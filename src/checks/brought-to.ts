@@ -118,4 +118,4 @@ async function isDone(
   return !(answer instanceof Error) && accepts(answer, surface);
 }
 
-const NOT_READ_BACK = new TransportFailure('unsafe-method', 'The object was not read back before the write.');
+const NOT_READ_BACK = new TransportFailure('unsafe-method', 'The object was not read before the write.');

@@ -143,7 +143,7 @@ export function disclosed(exchange: Exchange, surface: Surface, found: Disclosed
       ...seen,
       ...severity,
       confidence: 'confirmed',
-      control: { fact: 'It is in the response, and the request carried no credential.' },
+      control: { fact: 'It is in the response to an unauthenticated request.' },
     };
   }
   const severity = found.toIdentity ?? found.severity;

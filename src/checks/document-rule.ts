@@ -50,7 +50,7 @@ export function documentRule(
         confidence: weighed.confidence,
         evidenceSummary: weighed.evidenceSummary ?? place.evidenceSummary,
         proof: [
-          weighed.proof ?? { exchange: surface.entry, note: 'the service that the document describes' },
+          weighed.proof ?? { exchange: surface.entry, note: 'the service that the API document describes' },
         ],
         control: { fact: `${surface.spec.uri}#${place.pointer}: ${place.evidenceSummary}` },
       };

@@ -44,7 +44,7 @@ export function onTrial(
   return {
     inapplicable: (surface) => {
       const jwt = ownJwt(surface);
-      return jwt ? unfit(jwt, surface) : 'the credential is no JWT';
+      return jwt ? unfit(jwt, surface) : 'the credential is not a JWT';
     },
     places: guardedOperations,
     judge: whereGuarded(async (guarded, context) => {
@@ -61,7 +61,7 @@ function ownJwt({ identities }: Surface): Jwt | undefined {
   return speaker && jwtOf(speaker)?.jwt;
 }
 
-const HANGS_UP_ON_BROKEN = 'the service hangs up on a token whose signature is wrong';
+const HANGS_UP_ON_BROKEN = 'the service closes the connection on a token with an invalid signature';
 
 /** Undefined where the service hangs up on the control. */
 export async function tokenTrial(
@@ -109,7 +109,7 @@ export async function showForged(
   forge: Forge,
 ): Promise<Verdict> {
   if (brokenAccepted)
-    return untested('tokens with broken signatures are accepted: see jwt-signature-unchecked');
+    return untested('tokens with invalid signatures are accepted: see jwt-signature-unchecked');
   const tokens = await forge(jwt, context);
   if ('untested' in tokens) return tokens;
   let isAnswered = false;
@@ -119,8 +119,8 @@ export async function showForged(
     if (!exchange || !accepted(exchange)) continue;
     const detection = confirmed(
       `A token ${what} was accepted with status ${exchange.response.status}.`,
-      [exchange, `accepted although the token is forged: ${what}`],
-      [broken, 'the original token with one character of its signature changed is refused'],
+      [exchange, `forged token accepted: ${what}`],
+      [broken, 'the original token with one character of the signature changed is rejected'],
     );
     const again = async (claims: Jwt) => {
       const likewise = await forge(claims, context);
@@ -128,7 +128,9 @@ export async function showForged(
     };
     return withOpened(detection, await openedByRaised(jwt, again, context));
   }
-  return isAnswered ? 'clean' : untested('the service hangs up on such tokens instead of refusing them');
+  return isAnswered
+    ? 'clean'
+    : untested('the service closes the connection on such tokens instead of rejecting them');
 }
 
 /** What opens to the user's token with a role that it does not have, forged in the same way. */

@@ -82,7 +82,7 @@ async function send(
   further: Node,
 ): Promise<MadeUpload | undefined> {
   // What was not known again cannot be removed: there is one of that kind at most.
-  if (journal.entries().some((entry) => isLost(entry, operation))) return undefined;
+  if (hasLostUpload(journal, operation)) return undefined;
   const { spec } = surface;
   const base = freshName();
   const fileName = name(base);
@@ -137,6 +137,11 @@ async function send(
     ...({ isAccount: false, mayBeShared: false } as const),
     ...(shown ? { kept: shown } : {}),
   };
+}
+
+/** True where a file that the operation took could not be found again: it is sent no further one. */
+export function hasLostUpload(journal: Means['journal'], operation: Operation): boolean {
+  return journal.entries().some((entry) => isLost(entry, operation));
 }
 
 const ASCII = /^[\0-\x7f]*$/;

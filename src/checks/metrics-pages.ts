@@ -17,7 +17,7 @@ export function isMetricsPage(exchange: Exchange): boolean {
 }
 
 /** Why figures in such a place are no flaw. */
-export const READ_BY_COLLECTORS = 'On a port or host of their own, collectors read them so.';
+export const READ_BY_COLLECTORS = 'On a separate port or host, metrics collectors read them this way.';
 
 /** True where the figures are not beside what the public uses: another port than the usual ones, or a name that only a network of one's own knows. */
 export function isPrivatePlace({ hostname, origin }: Pick<Target, 'hostname' | 'origin'>): boolean {

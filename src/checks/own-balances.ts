@@ -58,8 +58,8 @@ export async function balancesOf(
   const looked = cuts.first(
     [...requests.values()],
     MOST_READS,
-    'reads that may show a balance of one’s own',
-    `a service shows it in one place or two, and ${MOST_READS} are read`,
+    'reads that may show a user’s own balance',
+    `services show it in one or two places, and ${MOST_READS} are read`,
   );
   for (const request of looked) {
     const answer = await user.attempt(request);

@@ -34,10 +34,10 @@ type Name = string | number;
 export async function ownTransfer(transfer: Transfer, context: ProbeContext): Promise<OwnTransfer | string> {
   const { surface, http } = context;
   const [sender, receiver] = ownPair(surface) ?? [];
-  if (!sender || !receiver) return 'the scan could not register two users of its own';
+  if (!sender || !receiver) return 'the scan could not register two test users';
   const clients = [http.as(sender), http.as(receiver)] as const;
   const state = await stateOf(clients, transfer, context);
-  if (!state) return 'no balance of both users can be read';
+  if (!state) return 'the balances of the two users cannot be read';
   const [giver, taker] = clients;
   return {
     ...state,
@@ -117,7 +117,7 @@ async function send(
   const made = sampleFor(surface.spec, content?.schema, { example: content?.example }).value;
   const usual: Node = isNode(made) ? made : {};
   const body = { ...usual, [transfer.amount]: amount, [transfer.recipient]: to };
-  const what = `${amount} from one user of the scan’s own to another`;
+  const what = `${amount} from one test user to another`;
   const facts = { kind: 'change', what, references: [String(to)] } as const;
   const request = requestFor(operation, surface.spec, { overrides: { body, header: headers } });
   const { answer } = await journal.write(by, facts, request);

@@ -23,7 +23,8 @@ type Judge<Place> = PlaceRule<Place>['judge'];
 export function whereRefused(judge: Judge<Refused>): Judge<OperationPlace> {
   return async (place, context) => {
     const refusal = await context.anonymous.once(place.request);
-    if (!looksLikeRefusal(refusal)) return untested('refused anonymous once, and then no more');
+    if (!looksLikeRefusal(refusal))
+      return untested('rejected unauthenticated requests once, and then no longer');
     return judge({ ...place, refusal }, context);
   };
 }
@@ -32,7 +33,7 @@ export function whereRefused(judge: Judge<Refused>): Judge<OperationPlace> {
 export function whereGuarded(judge: Judge<Guarded>): Judge<OperationPlace> {
   return whereRefused(async (refused, context) => {
     const granted = await context.http.once(refused.request);
-    if (!accepts(granted, context.surface)) return untested('served the identity once, and then no more');
+    if (!accepts(granted, context.surface)) return untested('accepted the user once, and then no longer');
     return judge({ ...refused, granted }, context);
   });
 }

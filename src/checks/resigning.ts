@@ -30,7 +30,7 @@ export function resigned(
 /** Why the scanner cannot sign in the issuer's place, or undefined. */
 export function unsignable(jwt: Jwt, surface: Surface): string | undefined {
   return weakSecretOf(jwt, surface) === undefined
-    ? 'needs a token signed by the scanner, and the signing key is not guessable'
+    ? 'needs a token signed by the scanner, and the signing secret was not found'
     : undefined;
 }
 

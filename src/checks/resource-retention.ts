@@ -22,7 +22,7 @@ export const resourceRetention: Check = {
       cwe: [770, 401],
       cvss: HIGH,
       description:
-        'Memory grows with each invalid credential and is not released. Anyone who sends invalid keys, tokens or certificates can fill the memory until the service is killed.',
+        'Anyone who sends invalid keys, tokens or certificates can fill the memory until the service is killed. Memory grows with each invalid credential and is not released.',
       remediation:
         'Store nothing for a credential before it is verified. Cache verified ones with a maximum size and a time to live.',
     },
@@ -34,7 +34,7 @@ export const resourceRetention: Check = {
       cwe: [772, 770],
       cvss: HIGH,
       description:
-        'The state of a connection is kept after it is closed. Anyone who connects again and again can fill the memory until the service is killed.',
+        'Anyone who connects again and again can fill the memory until the service is killed. The state of a connection is kept after it is closed.',
       remediation:
         'Bind the state to the connection so that closing it frees the state, and limit caches of TLS sessions.',
     },
@@ -46,7 +46,7 @@ export const resourceRetention: Check = {
       cwe: [401],
       cvss: HIGH,
       description:
-        'Memory grows with each request from any client. Ordinary traffic fills it until the service is killed.',
+        'Ordinary traffic fills the memory until the service is killed. Memory grows with each request from any client and is not released.',
       remediation:
         'Look for logs, lists and background tasks that keep requests. Limit them, and pass only the needed values to tasks.',
     },
@@ -58,7 +58,7 @@ export const resourceRetention: Check = {
       cwe: [770],
       cvss: LOW,
       description:
-        'The service still knew invalid credentials after thousands of others and some idle time. No limit was seen. How much memory this takes cannot be seen from responses.',
+        'An attacker who sends many invalid credentials may fill the memory of the service. It still recognized them after thousands of others and some idle time; how much memory this takes cannot be seen from responses.',
       remediation:
         'Store nothing for a credential before it is verified, or limit what is stored by number and time. Measure it with a memory source.',
     },
@@ -70,7 +70,7 @@ export const resourceRetention: Check = {
       cwe: [407],
       cvss: LOW,
       description:
-        'Responses slow down with the number of credentials seen. Something searches all of them, and an attacker who sends enough makes the service too slow for everyone.',
+        'An attacker who sends enough credentials makes the service too slow for everyone. Response times grow with the number of credentials seen, which suggests a linear search.',
       remediation: 'Look up credentials with a hash index instead of a list, and limit how many are kept.',
     },
     {
@@ -82,7 +82,7 @@ export const resourceRetention: Check = {
       cvss: HIGH,
       severityReason: 'A restart may have another cause; the load was bounded and the service came back.',
       description:
-        'The process was replaced or ran out of memory while four connections sent small requests. One client can cause this by accident, and an attacker on purpose.',
+        'One client can crash the service with few small requests. The process was replaced or ran out of memory while four connections sent small requests.',
       remediation:
         'Read why it ended (exit code, out-of-memory log), and limit what one client can make the service hold.',
     },
@@ -94,7 +94,7 @@ export const resourceRetention: Check = {
       cwe: [400],
       cvss: LOW,
       description:
-        'When the store of the rate limiter is full, new credentials are rejected. An attacker who fills it locks out everyone else.',
+        'An attacker who fills the store of the rate limiter locks out everyone else. When it is full, new credentials are rejected.',
       remediation:
         'Evict the oldest entry instead of rejecting new ones, and count unverified credentials by IP address.',
     },

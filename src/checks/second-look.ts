@@ -41,7 +41,7 @@ export function withOpened(detection: Detection, opened: Opened | undefined): De
   const more = opens.length > 1 ? ` and ${opens.length - 1} more` : '';
   return {
     ...detection,
-    evidenceSummary: `${detection.evidenceSummary} It opens ${opens[0]}${more}, which refuse${opens.length > 1 ? '' : 's'} the user.`,
+    evidenceSummary: `${detection.evidenceSummary} It gives access to ${opens[0]}${more}, which reject${opens.length > 1 ? '' : 's'} the user.`,
     proof: [...detection.proof, opened.proof],
     unlocks: opens,
   };

@@ -16,7 +16,7 @@ export function checkSelection(selection: Selection, checks: readonly Check[]): 
     if (!isPlace(entry) && !ids.has(entry)) {
       throw new ScanError(
         'invalid-option',
-        `"${entry}" is no check, rule, operation or path; "middlebrick rules" lists checks and rules.`,
+        `"${entry}" is not a check, rule, operation or path; "middlebrick rules" lists checks and rules.`,
       );
     }
   }

@@ -15,11 +15,10 @@ interface Life {
 export function lifeOf({ token, expiresAt }: Session, now = Date.now()): Life {
   const isSigned = token !== undefined && decodeJwt(token) !== undefined;
   if (!isSigned) return { severity: {}, words: '' };
-  if (expiresAt === undefined) return { severity: {}, words: ' It is a JWT that does not say when it ends.' };
+  if (expiresAt === undefined) return { severity: {}, words: ' It is a JWT without an expiry.' };
   const minutes = Math.max(1, Math.round((expiresAt - now) / 60_000));
-  const words = ` It is a JWT that ends ${minutes} minute${minutes === 1 ? '' : 's'} after the login.`;
+  const words = ` It is a JWT that expires ${minutes} minute${minutes === 1 ? '' : 's'} after the login.`;
   if (expiresAt - now > SHORT_MS) return { severity: {}, words };
-  const severityReason =
-    'A JWT that no server keeps and that ends within 15 minutes is a common and deliberate choice.';
+  const severityReason = 'A stateless JWT that expires within 15 minutes is a common and deliberate choice.';
   return { severity: { severity: 'low', severityReason }, words };
 }

@@ -24,7 +24,7 @@ export interface SessionProof {
 /** Where none of so many opens, the rules say that no more were tried. */
 const MOST_READS = 8;
 /** Completes what is said of a place that could not be judged. */
-export const NO_GUARDED_READ = `none of the first ${MOST_READS} guarded reads opens to the account alone`;
+export const NO_GUARDED_READ = `none of the first ${MOST_READS} protected reads is accessible to the account only`;
 const NO_SESSION = 'mb7f3a91c04e5d28b6';
 
 /** A read that the session opens, and neither nobody nor a made-up session does. */

@@ -34,7 +34,7 @@ export function ownToken(exchange: Exchange, surface: Surface): SeenToken[] {
   if (withoutQuery(exchange.request.url) !== withoutQuery(entry.request.url)) return [];
   const speaker = identities.find(({ name }) => name === exchange.identity);
   const jwt = speaker && !openedNothing(speaker, surface) && jwtOf(speaker)?.jwt;
-  return jwt ? [{ jwt, note: 'the token is sent with this request' }] : [];
+  return jwt ? [{ jwt, note: 'the token in this request' }] : [];
 }
 
 function openedNothing({ name }: Identity, { proofs }: Surface): boolean {
@@ -53,7 +53,7 @@ export const showsOwnToken: Pick<PlaceRule<Surface>, 'places' | 'judge'> = {
     await http.once({ url: surface.target.url });
     const holders = surface.identities.filter((identity) => jwtOf(identity) !== undefined);
     return holders.length > 0 && holders.every((identity) => openedNothing(identity, surface))
-      ? untested('the given token opened nothing, so it says nothing of this service')
+      ? untested('the given token gave access to nothing, so it shows nothing about this service')
       : ('clean' as const);
   },
 };

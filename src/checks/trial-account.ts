@@ -61,8 +61,8 @@ export function ownAccountOf({ account, entry, recipe, places }: TrialAccount): 
 
 /** Why no account can be tried out, or undefined. */
 export function withoutTrials(surface: Surface): string | undefined {
-  if (!ownUser(surface)) return 'the scan could not register a user of its own';
-  return loginOperation(surface) ? undefined : 'no login that takes a name and a password is known';
+  if (!ownUser(surface)) return 'the scan could not register a test user';
+  return loginOperation(surface) ? undefined : 'no login with a user name and a password is known';
 }
 
 const sharedTrials = perSurface((): { made?: Promise<TrialAccount | undefined> } => ({}));
@@ -84,7 +84,9 @@ export async function trialToLock(context: ProbeContext): Promise<TrialAccount |
 /** One account for all rules that try to change another account with it; the shared one where none can be removed. */
 export function attackingTrial(context: ProbeContext): Promise<TrialAccount | undefined> {
   return canRemoveAccounts(context.surface)
-    ? once(context.journal, 'the account that tries to change others', () => registerTrial(context))
+    ? once(context.journal, 'the test account that tries to change other accounts', () =>
+        registerTrial(context),
+      )
     : sharedTrial(context);
 }
 

@@ -14,7 +14,7 @@ export async function withUpload(
   if (!parent) return judge(place, context);
   const made = await sharedObject(context, parent);
   const values = made && pathTo(made, context.surface, operation);
-  if (!values) return untested('what the file belongs to could not be made');
+  if (!values) return untested('the object that the file belongs to could not be created');
   const bound = boundTo(context.surface, operation, values);
   return judge({ ...place, operation: bound.operation }, { ...context, surface: bound.surface });
 }

@@ -1,8 +1,9 @@
 import type { Diff } from '../compare/diff.ts';
 import { compareResults } from '../compare/diff.ts';
+import { placeName } from '../findings/place-name.ts';
 import { jsonText } from '../report/json-text.ts';
 import { withoutCommands } from '../report/runner-commands.ts';
-import { counted, placeName } from '../report/words.ts';
+import { counted } from '../report/words.ts';
 import type { Finding } from '../result.ts';
 import { namedResult } from './named-result.ts';
 import { print, printWords } from './outputs.ts';

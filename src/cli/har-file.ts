@@ -1,9 +1,8 @@
-import { closeSync, constants, lstatSync, mkdirSync, openSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { ScanError } from '../errors.ts';
+import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { plain } from '../findings/plain.ts';
 import type { ShownMessage, ShownRequest, ShownTraffic } from '../scanning/shown-traffic.ts';
 import { VERSION } from '../version.ts';
+import { writtenTo } from './own-path.ts';
 
 /** A recording of what a scan sends, HAR 1.2. The file is a whole document after each entry, whatever ends the scan. */
 export interface HarFile {
@@ -15,14 +14,14 @@ export interface HarFile {
 const TAIL = '\n]}}\n';
 
 /**
- * Opens the file anew, readable for its owner alone, and never through a symbolic link. No more than one entry is held in
- * memory.
+ * Opens the file anew, readable for its owner alone. No more than one entry is held in memory.
  * @throws ScanError unreadable-file
  */
 export function openHar(path: string): HarFile {
   const creator = JSON.stringify({ name: 'middlebrick', version: VERSION });
   const head = `{"log":{"version":"1.2","creator":${creator},"entries":[`;
-  const file = opened(path);
+  const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW = 0 } = constants;
+  const file = writtenTo(path, () => openSync(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o600));
   let end = 0;
   let count = 0;
   /** Writes over the tail of the document, and a new one behind. */
@@ -43,19 +42,6 @@ export function openHar(path: string): HarFile {
       closeSync(file);
     },
   };
-}
-
-function opened(path: string): number {
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    const there = lstatSync(path, { throwIfNoEntry: false });
-    if (there?.isSymbolicLink()) throw new Error('it is a symbolic link; name the file that it leads to');
-    if (there && !there.isFile()) throw new Error('it is no regular file');
-    const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW = 0 } = constants;
-    return openSync(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o600);
-  } catch (cause) {
-    throw new ScanError('unreadable-file', `Cannot write ${path}: ${(cause as Error).message}.`, { cause });
-  }
 }
 
 function seen(_name: string, value: unknown): unknown {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { repeated } from './repeated.ts';
 
 export const DEFAULT_PORT = 7357;
 
@@ -13,21 +14,16 @@ export interface McpFlags {
   readonly env?: readonly string[];
 }
 
-/** Repeatable. Commander's own lists would swallow what follows them. */
-function collectAll(value: string, before: readonly string[] = []): string[] {
-  return [...before, value];
-}
-
 /** Adds the flags of `mcp`, grouped as `--help` shows them. */
 export function addMcpOptions(command: Command): Command {
   return command
     .optionsGroup('What assistants may do:')
-    .option('--target <origin>', 'only these may be scanned; any where left out', collectAll)
-    .option('--env <name>', 'variables that env:NAME may name, beside MIDDLEBRICK_…', collectAll)
+    .option('--target <origin>', 'only these may be scanned; any where left out', repeated)
+    .option('--env <name>', 'variables that env:NAME may name, beside MIDDLEBRICK_…', repeated)
     .optionsGroup('How they reach it (standard input and output where left out):')
     .option('--http', 'streamable HTTP, at /mcp')
     .option('--host <address>', 'address to listen on; 127.0.0.1')
     .option('--port <number>', `port; ${DEFAULT_PORT}`)
     .option('--token <value>', 'bearer token to demand, as env:NAME; needed beyond this machine')
-    .option('--allowed-host <name>', 'further names under which clients reach it', collectAll);
+    .option('--allowed-host <name>', 'further names under which clients reach it', repeated);
 }

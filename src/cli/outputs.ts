@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { Verdict } from '../compare/gate.ts';
 import { ScanError } from '../errors.ts';
 import type { ReportContext } from '../report/context.ts';
@@ -9,6 +8,7 @@ import { reporterFor } from '../report/index.ts';
 import { withoutCommands } from '../report/runner-commands.ts';
 import type { ScanResult } from '../result.ts';
 import { nearest } from './nearest.ts';
+import { writtenTo } from './own-path.ts';
 
 /** A report wanted: its format, and the file it goes to; standard output where none is named. */
 export interface Output<Name extends string = Format> {
@@ -74,23 +74,19 @@ export async function writeOutputs(
 }
 
 /**
- * Writes a file whole or not at all, and never through a symbolic link: what lies in a folder may be a stranger's, and a
- * link there would choose which of the user's files is written.
+ * Writes a file whole or not at all.
  * @throws ScanError unreadable-file
  */
 export function writeWhole(path: string, text: string): void {
   // Nobody can have put a link where nobody knew the name.
   const part = `${path}.${randomUUID()}.part`;
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    const there = lstatSync(path, { throwIfNoEntry: false });
-    if (there?.isSymbolicLink()) throw new Error('it is a symbolic link; name the file that it leads to');
-    if (there && !there.isFile()) throw new Error('it is no regular file');
-    writeFileSync(part, text, { flag: 'wx' });
-    renameSync(part, path);
-  } catch (cause) {
+    writtenTo(path, () => {
+      writeFileSync(part, text, { flag: 'wx' });
+      renameSync(part, path);
+    });
+  } finally {
     rmSync(part, { force: true });
-    throw new ScanError('unreadable-file', `Cannot write ${path}: ${(cause as Error).message}.`, { cause });
   }
 }
 

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { ScanError } from '../errors.ts';
 import { VERSION } from '../version.ts';
 import { addMcpOptions } from './mcp-options.ts';
+import { repeated } from './repeated.ts';
 import { addReplayOptions } from './replay-options.ts';
 import { addRetentionOptions } from './retention-options.ts';
 import { addScanOptions, addWho } from './scan-options.ts';
@@ -45,7 +46,7 @@ export function createProgram(exitWith: (code: number) => void): Command {
     .option(
       '--format <format[=file]>',
       'a format of "scan", to standard output or a file; repeat for several',
-      (value: string, given: string[] = []) => [...given, value],
+      repeated,
     )
     .action(async (result, options) => {
       exitWith(await (await import('./report-command.ts')).reportCommand(result, options));

@@ -20,6 +20,7 @@ const WITHOUT_EFFECT = {
   ...SHARED_FLAGS,
   format: '--format',
   routeFile: '--route-file',
+  sarifCategory: '--sarif-category',
   threshold: '--threshold',
   failOn: '--fail-on',
   allowPartialCoverage: '--allow-partial-coverage',

@@ -112,7 +112,7 @@ async function report(
   const rules = CATALOGUE.flatMap((check) => check.rules);
   const reported: RetentionReport = {
     result,
-    fixes: new Map(rules.map(({ id, remediation: fix }) => [id, fix])),
+    fixes: new Map(rules.map(({ id, remediation }) => [id, remediation])),
     tool: { version: VERSION },
   };
   for (const { format, path } of outputs) {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { repeated } from './repeated.ts';
 
 /** Flags that `retention` and `scan --retention` share. */
 export interface ArmFlags {
@@ -36,10 +37,6 @@ export interface RetentionFlags extends ArmFlags {
   readonly format?: readonly string[];
   readonly quiet?: boolean;
   readonly color: boolean;
-}
-
-function collectAll(value: string, before: readonly string[] = []): string[] {
-  return [...before, value];
 }
 
 export function addConsent(command: Command): Command {
@@ -124,7 +121,7 @@ export function addRetentionOptions(command: Command): Command {
     .option(
       '-H, --header <name: value>',
       'header to send with every request; value, env:NAME, or -',
-      collectAll,
+      repeated,
     )
     .option('--cert <file>', 'client certificate for the other arms, PEM')
     .option('--key <file>', 'its private key, PEM')
@@ -133,7 +130,7 @@ export function addRetentionOptions(command: Command): Command {
     .optionsGroup('What comes out:')
     .option('--from <file>', 'judge a saved trace or result again; sends nothing')
     .option('--trace <file>', 'write the recording, for --from')
-    .option('--format <format[=file]>', 'summary, json or html; several at once', collectAll)
+    .option('--format <format[=file]>', 'summary, json or html; several at once', repeated)
     .option('--quiet', 'no progress')
     .option('--no-color', 'no colour; NO_COLOR does the same');
 }

@@ -1,3 +1,6 @@
+import { homedir } from 'node:os';
+import { dirname, sep } from 'node:path';
+import type { Archive } from '../archive/archive.ts';
 import { openArchive } from '../archive/archive.ts';
 import { archiveFolder } from '../archive/folder.ts';
 import type { Keeping } from '../archive/prune.ts';
@@ -8,6 +11,7 @@ import { counted } from '../report/words.ts';
 import type { ScanResult } from '../result.ts';
 import { STOPPED_BY_USER } from '../result.ts';
 import type { RetentionResult } from '../retention/result.ts';
+import { earlierScans } from './earlier-scans.ts';
 import { INTERRUPTED, leftOnInterrupt, untilInterrupted } from './interrupt.ts';
 import { leftUndone } from './left-undone.ts';
 import { printWords, writeOutputs } from './outputs.ts';
@@ -82,12 +86,17 @@ async function conclude(
   upload: UploadPlace | undefined,
 ): Promise<number> {
   const verdict = judge(result, settings.gate);
-  if (settings.save) warnings = [...warnings, ...(await keep(result, settings.keeping))];
+  const archive = openArchive(archiveFolder(process.env), settings.keeping);
+  const trend = await earlierScans(archive, result, settings.outputs);
+  const kept = settings.save ? await keep(archive, result, settings.keeping) : { says: [] };
+  warnings = [...warnings, ...kept.says];
   await writeOutputs(settings.outputs, result, {
     colour: settings.colour,
     width: terminalWidth(),
     verdict,
     repository: repositoryHere(),
+    ...(trend ? { trend } : {}),
+    ...(kept.path === undefined ? {} : { kept: { name: 'last', folder: tilde(dirname(kept.path)) } }),
     ...(settings.gate.baseline ? { baseline: settings.gate.baseline } : {}),
     ...(settings.routeFile ? { routeFile: settings.routeFile } : {}),
     ...(settings.sarifCategory ? { sarifCategory: settings.sarifCategory } : {}),
@@ -102,16 +111,29 @@ async function conclude(
 }
 
 /** A full disk must not cost the report that is about to be printed. */
-async function keep(result: ScanResult, keeping: Keeping): Promise<string[]> {
+async function keep(
+  archive: Archive,
+  result: ScanResult,
+  keeping: Keeping,
+): Promise<{ readonly path?: string; readonly says: readonly string[] }> {
   try {
-    const { removed } = await openArchive(archiveFolder(process.env), keeping).save(result);
-    if (removed === 0) return [];
-    return [
-      `${counted(removed, 'old result')} removed from this machine: at most ${keeping.results} are kept, for ${keeping.days} days (--keep-results, --keep-days).`,
-    ];
+    const { path, removed } = await archive.save(result);
+    if (removed === 0) return { path, says: [] };
+    return {
+      path,
+      says: [
+        `${counted(removed, 'old result')} removed from this machine: at most ${keeping.results} are kept, for ${keeping.days} days (--keep-results, --keep-days).`,
+      ],
+    };
   } catch (error) {
-    return [`The result could not be kept: ${(error as Error).message}.`];
+    return { says: [`The result could not be kept: ${(error as Error).message}.`] };
   }
+}
+
+/** A path as a shell takes it, without the name of the user. */
+function tilde(path: string): string {
+  const home = homedir();
+  return path.startsWith(`${home}${sep}`) ? `~${path.slice(home.length)}` : path;
 }
 
 function progressFor({ quiet, verbose, colour }: Settings): Progress {

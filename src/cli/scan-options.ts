@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { FORMATS } from '../report/index.ts';
 import { ATTEMPTS_SAYS } from '../scanning/attempts.ts';
+import { repeated } from './repeated.ts';
 import type { ScanRetentionFlags } from './retention-options.ts';
 import { addArmOptions, addConsent } from './retention-options.ts';
 
@@ -61,11 +62,6 @@ export interface ScanFlags extends ScanRetentionFlags {
   readonly color: boolean;
 }
 
-/** Repeatable. Commander's own lists would swallow the URL that follows them. */
-function collect(value: string, before: readonly string[] = []): string[] {
-  return [...before, value];
-}
-
 /** Adds the flags of `scan`, grouped as `--help` shows them. */
 export function addScanOptions(command: Command): Command {
   command
@@ -73,17 +69,17 @@ export function addScanOptions(command: Command): Command {
     .option(
       '--spec <file|url>',
       'OpenAPI or Swagger document, GraphQL schema (SDL or introspection), Postman collection or environment, or HAR file; - for standard input. Documents are found by themselves where none is named; several at once',
-      collect,
+      repeated,
     )
     .option(
       '--request <curl|file>',
       'curl command, or file of curl commands or raw HTTP requests, that become operations; several at once',
-      collect,
+      repeated,
     )
     .option('--base-path <path>', 'path that its operations lie below, such as /v1; found out where left out')
-    .option('--scope <origin>', 'further origins that may be sent requests', collect)
-    .option('--include <what>', 'only these checks, rules, operations or paths', collect)
-    .option('--exclude <what>', 'not these; excluded paths are never sent to', collect);
+    .option('--scope <origin>', 'further origins that may be sent requests', repeated)
+    .option('--include <what>', 'only these checks, rules, operations or paths', repeated)
+    .option('--exclude <what>', 'not these; excluded paths are never sent to', repeated);
   addWho(command)
     .option(
       '--foreign-token <token>',
@@ -106,7 +102,7 @@ export function addScanOptions(command: Command): Command {
   addArmOptions(addConsent(command));
   return command
     .optionsGroup('What comes out:')
-    .option('--format <format[=file]>', `${FORMATS.join(' ')}; several at once`, collect)
+    .option('--format <format[=file]>', `${FORMATS.join(' ')}; several at once`, repeated)
     .option(
       '--route-file <file>',
       'file of the repository that sarif, github and gitlab point at where no line of the document does',
@@ -153,16 +149,16 @@ export function addWho(command: Command): Command {
     .option(
       '-H, --header <name: value>',
       'header to send with every request; one that says who asks, only as that user',
-      collect,
+      repeated,
     )
     .option('--bearer <token>', 'bearer token')
     .option('--basic <user:password>', 'basic authentication')
     .option(
       '--api-key <name=value>',
       'API key header; query:NAME=VALUE or cookie:NAME=VALUE elsewhere',
-      collect,
+      repeated,
     )
-    .option('--cookie <pairs>', 'cookies, as "a=b; c=d"', collect)
+    .option('--cookie <pairs>', 'cookies, as "a=b; c=d"', repeated)
     .option('--cert <file>', 'client certificate, PEM')
     .option('--key <file>', 'its private key, PEM')
     .option('--passphrase <value>', 'passphrase of the key')
@@ -190,7 +186,7 @@ export function addWho(command: Command): Command {
     .option(
       '--other <kind=value>',
       'another user of the same rights, to test one against the other: bearer=TOKEN basic=USER:PASSWORD api-key=NAME=VALUE cookie=PAIRS header=NAME:VALUE login=REQUEST oauth=WORDS',
-      collect,
+      repeated,
     )
     .option('--ca <file>', 'certificates to trust beside the system’s, PEM')
     .option('--insecure', 'send credentials even where the server’s certificate does not verify');

@@ -35,6 +35,8 @@ export interface Settings {
   readonly scan: ScanOptions;
   readonly outputs: readonly Output[];
   readonly gate: Gate;
+  /** Where the gate's baseline was read. */
+  readonly baselineFile?: string;
   /** File of the repository that stands for findings without a line in a document. */
   readonly routeFile?: string;
   /** Tells uploads of several APIs apart; made of the target where left out. */
@@ -113,6 +115,7 @@ export function readSettings(typedUrl: string | undefined, flags: ScanFlags): Se
     },
     outputs: parseOutputs(flags.format ?? config.formats ?? ['summary'], FORMATS),
     gate: gateOf(flags, config),
+    ...baselineFileOf(flags.baseline ?? config.baseline),
     ...routeFileOf(flags.routeFile ?? config.routeFile),
     ...(flags.sarifCategory ? { sarifCategory: flags.sarifCategory } : {}),
     dryRun: flags.dryRun ?? false,
@@ -164,6 +167,10 @@ function gateOf(flags: ScanFlags, config: Config): Gate {
     ...((flags.allowPartialCoverage ?? config.allowPartialCoverage) ? { allowPartialCoverage: true } : {}),
     ...(path === undefined ? {} : { baseline: parseBaseline(readText(path, 'baseline'), path) }),
   };
+}
+
+function baselineFileOf(baselineFile: string | undefined): Pick<Settings, 'baselineFile'> {
+  return baselineFile === undefined ? {} : { baselineFile };
 }
 
 function routeFileOf(routeFile: string | undefined): Pick<Settings, 'routeFile'> {

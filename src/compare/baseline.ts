@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ScanError } from '../errors.ts';
+import { placeName } from '../findings/place-name.ts';
 import type { Finding, ScanResult } from '../result.ts';
 
 const baseline = z.object({
@@ -16,11 +17,7 @@ export function toBaseline(result: ScanResult): Baseline {
   const places = result.findings
     .flatMap((finding) => [finding, ...(finding.related ?? [])])
     .flatMap(({ rule, locations }) =>
-      locations.map(({ fingerprint, operation, method, url }) => ({
-        fingerprint,
-        rule,
-        where: operation ?? `${method} ${url}`,
-      })),
+      locations.map((location) => ({ fingerprint: location.fingerprint, rule, where: placeName(location) })),
     );
   places.sort((a, b) => a.rule.localeCompare(b.rule) || a.where.localeCompare(b.where));
   return { version: '1', createdAt: result.startedAt, target: result.target.url, places };

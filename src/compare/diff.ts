@@ -21,9 +21,9 @@ export function compareResults(before: ScanResult, after: ScanResult): Diff {
   const lookedAgain = createLookedAgain(after);
   const gone = newSince(before.findings, toBaseline(after));
   const remainingFingerprints = new Set(
-    before.findings.flatMap(({ fingerprint, related: also = [] }) => [
+    before.findings.flatMap(({ fingerprint, related = [] }) => [
       fingerprint,
-      ...also.map((covered) => covered.fingerprint),
+      ...related.map((covered) => covered.fingerprint),
     ]),
   );
   return {

@@ -82,12 +82,14 @@ export function withoutCovered(findings: readonly Finding[]): Finding[] {
 }
 
 function isWithin(inner: Finding, outer: Finding): boolean {
-  const places = new Set(outer.locations.map(placeOf));
-  return inner.locations.every((location) => places.has(placeOf(location)));
+  const places = new Set(outer.locations.flatMap(placesNamed));
+  return inner.locations.every((location) => placesNamed(location).some((name) => places.has(name)));
 }
 
-function placeOf({ operation, method, url }: FindingLocation): string {
-  return operation ?? `${method} ${url.replace(/^https?:\/\/[^/]+/, '').replace(/[?#].*$/s, '')}`;
+/** The operation, and the address without host and query: one rule knows the place as the one, another as the other. */
+export function placesNamed({ operation, method, url }: FindingLocation): string[] {
+  const address = `${method} ${url.replace(/^https?:\/\/[^/]+/, '').replace(/[?#].*$/s, '')}`;
+  return operation === undefined ? [address] : [operation, address];
 }
 
 function naming(finding: Finding, covered: readonly Finding[]): Finding {

@@ -2,8 +2,7 @@ import type { Control, Proof, RuleFacts } from '../checks/rule.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { Guide } from '../guides/guide.ts';
 import { createBreath } from '../http/breath.ts';
-import type { Confidence, Finding, FindingEvidence, FindingLocation, Severity } from '../result.ts';
-import { CONFIDENCES, SEVERITIES } from '../result.ts';
+import type { Finding, FindingEvidence, FindingLocation } from '../result.ts';
 import type { Placed } from '../running/detection-set.ts';
 import type { RuleRun } from '../running/run.ts';
 import { complianceOf } from './compliance.ts';
@@ -11,6 +10,7 @@ import { withoutCovered } from './covers.ts';
 import { cvssScore, severityOf } from './cvss.ts';
 import { toEvidence } from './evidence.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { byUrgency } from './ranking.ts';
 
 /** Rules weigh single cases by what they saw, and say that in the place’s sentence. */
 const OTHER_THAN_USUAL = 'The score is that of the usual case; this one was weighed by what was seen.';
@@ -36,7 +36,7 @@ export async function toFindings(
       findings.push({ ...toFinding(run, group, surface, locations), ...frozen(guides.get(run.rule.id)) });
     }
   }
-  return withoutCovered(findings).sort(byRank);
+  return withoutCovered(findings).sort(byUrgency);
 }
 
 /** What a report shows of a guide, kept as it is today: pages change, results do not. */
@@ -93,8 +93,8 @@ function toFinding(
 }
 
 function unlockedBy(group: readonly Placed[]): Pick<Finding, 'unlocks'> {
-  const opens = [...new Set(group.flatMap(({ unlocks: opens = [] }) => opens))].sort();
-  return opens.length > 0 ? { unlocks: opens } : {};
+  const unlocks = [...new Set(group.flatMap(({ unlocks = [] }) => unlocks))].sort();
+  return unlocks.length > 0 ? { unlocks } : {};
 }
 
 /** Said wherever the severity shown is not the band of the score: the vector is that of the usual case. */
@@ -128,11 +128,4 @@ function toLocation(rule: string, detection: Placed, { spec }: Surface): Finding
 
 function specPlace(uri: string, pointer: string, line: number | undefined): FindingLocation['spec'] {
   return { uri, pointer, ...(line === undefined ? {} : { line }) };
-}
-
-const rankOf = (finding: { severity: Severity; confidence: Confidence }) =>
-  SEVERITIES.indexOf(finding.severity) * CONFIDENCES.length + CONFIDENCES.indexOf(finding.confidence);
-
-function byRank(a: Finding, b: Finding): number {
-  return rankOf(a) - rankOf(b) || b.cvss.score - a.cvss.score || a.fingerprint.localeCompare(b.fingerprint);
 }

@@ -29,12 +29,17 @@ function originOf(file: string): string {
   return file.startsWith('fleet/guides/') ? `Built and scanned: ${file}` : `Built and measured: ${file}`;
 }
 
+/** Where a fence was: no page has it. */
+const LEFT_OUT = '\0';
+
 /** The text without code in languages of programs other than those given. */
 export function withoutForeignCode(markdown: string, spoken: readonly string[]): string {
   return markdown
     .replace(FENCE, (whole, _file, language: string) =>
-      PROGRAMMING.has(language) && !spoken.includes(language) ? '' : whole,
+      PROGRAMMING.has(language) && !spoken.includes(language) ? LEFT_OUT : whole,
     )
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
+    .split(LEFT_OUT)
+    .map((piece) => piece.trim())
+    .filter((piece) => piece !== '')
+    .join('\n\n');
 }

@@ -70,7 +70,7 @@ export async function guideOf(facts: RuleFacts, context: GuideContext = {}): Pro
       ...(credential ? [`--credential ${credential}`] : []),
     ].join(' '),
     markdown: parts.length > 0 ? compose(parts) : inItsOwnWords(facts),
-    fix: fixOf(parts, framework ? LANGUAGES[framework] : []) || facts.remediation,
+    fix: fixOf(parts, framework !== undefined) || facts.remediation,
     pages: parts.map(({ path }) => path),
   };
 }
@@ -99,35 +99,42 @@ async function readParts(
   if (framework) wanted.push({ name: framework, about: FRAMEWORKS[framework], covers: 'half' });
   if (credential) wanted.push({ name: credential, about: CREDENTIALS[credential], covers: 'half' });
   wanted.push({ name: 'any', about: 'Anywhere', covers: 'none' });
-  const read = await Promise.all(wanted.map((part) => readPart(folder, part)));
+  const spoken = framework && LANGUAGES[framework];
+  const read = await Promise.all(wanted.map((part) => readPart(folder, part, spoken)));
   return read.filter((part) => part !== undefined);
 }
 
-/** A page of the rule, or of its topic where the rule has none for the framework. */
+/**
+ * A page of the rule, or of its topic where the rule has none for the framework. Of code only that is kept which the
+ * framework's applications are written in; all where no framework is named.
+ */
 async function readPart(
   folder: string,
   part: Omit<NamedPart, 'page' | 'path'>,
+  spoken: readonly string[] | undefined,
 ): Promise<NamedPart | undefined> {
   const folders = part.covers === 'half' ? [folder, topicOf(folder) ?? folder] : [folder];
   for (const one of folders) {
     const text = await readPage(one, part.name);
-    if (text !== undefined) return { ...part, path: `guides/${one}/${part.name}.md`, page: parsePage(text) };
+    if (text === undefined) continue;
+    const page = parsePage(spoken ? withoutForeignCode(text, spoken) : text);
+    return { ...part, path: `guides/${one}/${part.name}.md`, page };
   }
   return undefined;
 }
 
 /**
- * A page for all of the context answers alone; pages for a framework and for a credential kind answer half each.
- * Code in a language that the reader's service is not written in is left out, and all code where that is not known.
+ * A page for all of the context answers alone; pages for a framework and for a credential kind answer half each. Where it
+ * is not known what the reader's service is written in, all code is left out.
  */
-function fixOf(parts: readonly NamedPart[], languages: readonly string[]): string {
+function fixOf(parts: readonly NamedPart[], isFrameworkKnown: boolean): string {
   const answering = (['all', 'half', 'none'] as const)
     .map((covers) => parts.filter((part) => part.covers === covers && part.page.sections.get('Fix')))
     .find((some) => some.length > 0);
   const fixes = (answering ?? []).map(({ page }) => page.sections.get('Fix')).join('\n\n');
-  return withOrigins(withoutForeignCode(fixes, languages)).trim();
+  return withOrigins(isFrameworkKnown ? fixes : withoutForeignCode(fixes, [])).trim();
 }
 
-function inItsOwnWords({ title, description: meaning, remediation: fix }: RuleFacts): string {
-  return `# ${title}\n\n## How it arises\n\n${meaning}\n\n## Fix\n\n${fix}\n`;
+function inItsOwnWords({ title, description, remediation }: RuleFacts): string {
+  return `# ${title}\n\n## How it arises\n\n${description}\n\n## Fix\n\n${remediation}\n`;
 }

@@ -1,8 +1,8 @@
 /**
- * Topics that one page per framework answers for: the same code mends every flaw of the group. A rule with a page of
+ * Topics that one page per framework answers for: the same code fixes every flaw of the group. A rule with a page of
  * its own for the framework is answered by that.
  */
-export const TOPICS: Readonly<Record<string, readonly string[]>> = {
+export const TOPICS = {
   'jwt-verification': [
     'damaged-credential-accepted',
     'jwt-algorithm-confusion',
@@ -139,7 +139,7 @@ export const TOPICS: Readonly<Record<string, readonly string[]>> = {
     'graphql-introspection',
     'graphql-suggestions',
   ],
-};
+} satisfies Readonly<Record<string, readonly string[]>>;
 
 const OF_RULE = new Map(
   Object.entries(TOPICS).flatMap(([topic, rules]) => rules.map((rule) => [rule, topic])),

@@ -1,5 +1,6 @@
 import type { Credential, Identity } from '../identities/identity.ts';
 import { anonymous, basicValue } from '../identities/identity.ts';
+import { singleQuoted } from '../material/single-quoted.ts';
 import type { HttpRequest } from './exchange.ts';
 import { percentEncoded } from './foreign-text.ts';
 
@@ -134,7 +135,7 @@ const LONG_RUN = /([A-Za-z0-9])\1{199,}/;
 /** The shell makes a long run again: zeros of that width, and another character in their place. */
 function quote(value: string): string {
   const run = LONG_RUN.exec(value);
-  if (!run) return `'${value.replaceAll("'", "'\\''")}'`;
+  if (!run) return singleQuoted(value);
   const [all, character] = run;
   const before = value.slice(0, run.index);
   const after = value.slice(run.index + all.length);

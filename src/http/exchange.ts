@@ -83,9 +83,9 @@ export function headerValues(headers: HeaderList, name: string): string[] {
   return headers.filter(([key]) => key.toLowerCase() === wanted).map(([, value]) => value);
 }
 
-/** Media type of the answer, lower case, without parameters; empty when none was named. */
-export function mediaType(response: HttpResponse): string {
-  return (header(response.headers, 'content-type')?.split(';')[0] ?? '').trim().toLowerCase();
+/** Media type of a message, lower case, without parameters; empty when none was named. */
+export function mediaType({ headers }: { readonly headers: HeaderList }): string {
+  return (header(headers, 'content-type')?.split(';')[0] ?? '').trim().toLowerCase();
 }
 
 /** True for `application/json` and every `+json` type (RFC 6839 section 3.1). */

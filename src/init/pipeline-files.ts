@@ -102,7 +102,8 @@ export function githubWorkflow({ url, start, variable }: WorkflowFacts): string 
     '',
     'permissions:',
     '  contents: read',
-    '  # For the comment on pull requests.',
+    '  # For the comment on pull requests, and for what the last run on the base branch found.',
+    '  actions: read',
     '  pull-requests: write',
     '',
     'jobs:',
@@ -128,6 +129,18 @@ export function githubWorkflow({ url, start, variable }: WorkflowFacts): string 
         ]),
     '        with:',
     '          config: middlebrick.yaml',
+    '          format: |',
+    '            html=middlebrick.html',
+    '            json=middlebrick.json',
+    '      # What the comments on later pull requests compare with. Who can read the repository can read it.',
+    '      - uses: actions/upload-artifact@v5',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: GitHub expands it.
+    '        if: ${{ !cancelled() }}',
+    '        with:',
+    '          name: middlebrick-result',
+    '          path: |',
+    '            middlebrick.json',
+    '            middlebrick.html',
     '',
   ].join('\n');
 }

@@ -1,3 +1,4 @@
+import { singleQuoted } from '../material/single-quoted.ts';
 import { type Compose, readCompose } from './compose.ts';
 import type { KnownFramework } from './frameworks.ts';
 import { findPort } from './port.ts';
@@ -87,7 +88,5 @@ function composed(tree: Tree, { file, built, missing }: Compose): Service {
 
 /** Named by `--file` where it lies deeper; quoted, because names of files are strangers' text. */
 function upOf(file: string): string {
-  return file.includes('/')
-    ? START.replace('compose', `compose --file '${file.replaceAll("'", "'\\''")}'`)
-    : START;
+  return file.includes('/') ? START.replace('compose', `compose --file ${singleQuoted(file)}`) : START;
 }

@@ -1,4 +1,5 @@
 import type { RequestSpec } from '../http/client.ts';
+import { header } from '../http/exchange.ts';
 import { uuidOf } from '../making/usual-values.ts';
 import { isNode } from '../openapi/node.ts';
 import { plainName } from '../values/plain-name.ts';
@@ -60,7 +61,7 @@ export function isIdentifier(name: string): boolean {
 /** Members of a request's body that name something which is not among these values. */
 export function foreignIdentifiers({ body, headers = [] }: RequestSpec, own: ReadonlySet<string>): string[] {
   if (typeof body !== 'string') return [];
-  const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
+  const type = header(headers, 'content-type') ?? '';
   const names = new Set<string>();
   const isOwn = (value: unknown) => {
     const text = String(value);

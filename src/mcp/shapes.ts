@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Head } from '../archive/head.ts';
 import { headOf } from '../archive/head.ts';
+import { placeName } from '../findings/place-name.ts';
 import { blindSpots } from '../report/blind-spots.ts';
-import { notRun, placeName } from '../report/words.ts';
+import { notRun } from '../report/words.ts';
 import type { Finding, ScanResult, Severity } from '../result.ts';
 import { CONFIDENCES, GRADES, SEVERITIES, STATUSES } from '../result.ts';
 import { NOTICE, visibleLine } from './untrusted.ts';

@@ -46,7 +46,7 @@ export function scanUntrusted({ ranked, untrusted }: ScanShape): string[] {
 export function placeLines({ places, untrusted }: FindingShape, label: string): string[] {
   const hidden = places - untrusted.places.length;
   return [
-    ...untrusted.places.map(({ where, evidenceSummary: saw }) => `${label}: ${where}: ${saw}`),
+    ...untrusted.places.map(({ where, evidenceSummary }) => `${label}: ${where}: ${evidenceSummary}`),
     ...(hidden > 0 ? [`${label}: and ${counted(hidden, 'more location')}`] : []),
   ];
 }

@@ -30,6 +30,6 @@ export function placesInDocument({
       }
       return places;
     },
-    key: ({ pointer, evidenceSummary: saw }) => `${pointer} ${saw}`,
+    key: ({ pointer, evidenceSummary }) => `${pointer} ${evidenceSummary}`,
   });
 }

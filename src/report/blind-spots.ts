@@ -22,7 +22,7 @@ function closedOperations({ operations, surface }: ScanResult): string | undefin
   const count = `${closed.length} of ${counted(operations.length, 'operation')} returned only 401 or 403`;
   if (surface.identities.length <= 1) return `${count}: pass a credential to test them.`;
   // Of places that a credential was never sent to, nothing can be said about it.
-  const asked = closed.filter(({ testedAs: askedAs = [] }) => askedAs.length > 0).length;
+  const asked = closed.filter(({ testedAs = [] }) => testedAs.length > 0).length;
   if (asked === closed.length) return `${count}: the given credential has access to none of them.`;
   if (asked === 0) return `${count}: they were not requested with the given credential.`;
   return `${count}: ${asked} of them also with the given credential; ${closed.length - asked} were not requested with it.`;
@@ -30,8 +30,8 @@ function closedOperations({ operations, surface }: ScanResult): string | undefin
 
 /** What became of each credential, where its silence is not that of somebody who was let in. */
 function credentialNotes({ surface }: ScanResult): string[] {
-  return surface.identities.flatMap(({ name, accepted, proof, warning: doubt }) => {
-    const reason = doubt === undefined ? '' : ` ${doubt}`;
+  return surface.identities.flatMap(({ name, accepted, proof, warning }) => {
+    const reason = warning === undefined ? '' : ` ${warning}`;
     switch (accepted) {
       case 'never-needed':
         return [
@@ -56,10 +56,10 @@ function insideSentence(proof: string): string {
 
 /** How much of the scan a rate limit cost, and what time it needs; undefined where none refused. */
 function limitNote(result: ScanResult): string | undefined {
-  const { requests, rateLimited: refusedByLimit = 0, rateLimit: limit } = result.traffic;
-  if (refusedByLimit === 0) return undefined;
-  const size = limitInWords(limit);
-  const refused = `${refusedByLimit} of ${counted(requests, 'request')} were rejected by a rate limit${size}`;
+  const { requests, rateLimited = 0, rateLimit } = result.traffic;
+  if (rateLimited === 0) return undefined;
+  const size = limitInWords(rateLimit);
+  const refused = `${rateLimited} of ${counted(requests, 'request')} were rejected by a rate limit${size}`;
   if (result.partial === undefined) return `${refused}, and repeated within it.`;
   const secondsNeeded = secondsForAll(result);
   if (secondsNeeded === undefined) return `${refused}: what they requested was not tested.`;
@@ -80,12 +80,12 @@ const REQUESTS_FOR_OPERATION = 10;
 const USUAL_WINDOW_MS = 60_000;
 
 function secondsForAll({ traffic, operations, surface }: ScanResult): number | undefined {
-  const { requests, rateLimit: limit } = traffic;
-  if (!limit?.requests) return undefined;
+  const { requests, rateLimit } = traffic;
+  if (!rateLimit?.requests) return undefined;
   const expected = Math.max(
     requests,
     REQUESTS_FOR_ANY + REQUESTS_FOR_OPERATION * operations.length * surface.identities.length,
   );
-  const windows = Math.ceil(expected / limit.requests);
-  return (windows * (limit.windowMs ?? USUAL_WINDOW_MS)) / 1000;
+  const windows = Math.ceil(expected / rateLimit.requests);
+  return (windows * (rateLimit.windowMs ?? USUAL_WINDOW_MS)) / 1000;
 }

@@ -2,6 +2,7 @@ import type { Baseline } from '../compare/baseline.ts';
 import type { Verdict } from '../compare/gate.ts';
 import type { ScanResult } from '../result.ts';
 import type { Repository } from './repository-place.ts';
+import type { Trend } from './trend.ts';
 
 /** What a reporter may know beside the result: how it is shown, and what the gate said. */
 export interface ReportContext {
@@ -19,6 +20,10 @@ export interface ReportContext {
   readonly repository?: Repository;
   /** Findings told in full, where a report has a limit of size; all where left out. */
   readonly mostFindings?: number;
+  /** How commands name this result, and the folder where it lies, if it was kept just now. */
+  readonly kept?: { readonly name: string; readonly folder?: string };
+  /** Earlier scans of the same target. */
+  readonly trend?: Trend;
 }
 
 /** Pure: the same result and context give the same text. */

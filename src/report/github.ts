@@ -1,9 +1,10 @@
+import { placeName } from '../findings/place-name.ts';
 import type { Finding, FindingLocation, ScanResult } from '../result.ts';
 import type { ReportContext, Reporter } from './context.ts';
 import { oneLine } from './layout.ts';
 import { repositoryPlace } from './repository-place.ts';
 import { withoutCommands } from './runner-commands.ts';
-import { counted, openFindings, placeName } from './words.ts';
+import { counted, openFindings } from './words.ts';
 import { workflowCommand } from './workflow-command.ts';
 
 const COMMANDS = {

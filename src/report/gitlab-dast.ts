@@ -1,3 +1,4 @@
+import { placeName } from '../findings/place-name.ts';
 import type { Finding, FindingEvidence, FindingLocation, ScanResult, Severity } from '../result.ts';
 import { HOMEPAGE } from '../version.ts';
 import { blindSpots } from './blind-spots.ts';
@@ -5,7 +6,7 @@ import type { Reporter } from './context.ts';
 import { jsonText } from './json-text.ts';
 import { clip, oneLine } from './layout.ts';
 import { code, plainText } from './markdown.ts';
-import { counted, gradeInWords, openFindings, placeName } from './words.ts';
+import { counted, cweUrl, explainCommand, gradeInWords, openFindings } from './words.ts';
 
 /** The schema that the report follows; GitLab 15.0 and later take it. */
 const SCHEMA_VERSION = '15.0.7';
@@ -94,16 +95,12 @@ function vulnerability(finding: Finding, taken: Set<string>) {
   };
 }
 
-function cweUrl(id: number): string {
-  return `https://cwe.mitre.org/data/definitions/${id}.html`;
-}
-
 /** GitLab shows it as its own Markdown. */
 function descriptionOf(finding: Finding, place: FindingLocation): string {
   return [
     plainText(finding.description),
     `${code(placeName(place))}: ${plainText(place.evidenceSummary)}`,
-    `More: ${code(finding.guide?.command ?? `middlebrick explain ${finding.rule}`)}`,
+    `More: ${code(explainCommand(finding))}`,
   ].join('\n\n');
 }
 

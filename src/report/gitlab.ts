@@ -1,9 +1,10 @@
+import { placeName } from '../findings/place-name.ts';
 import type { Finding, FindingLocation, Severity } from '../result.ts';
 import type { Reporter } from './context.ts';
 import { jsonText } from './json-text.ts';
 import { oneLine } from './layout.ts';
 import { repositoryPlace } from './repository-place.ts';
-import { openFindings, placeName } from './words.ts';
+import { openFindings } from './words.ts';
 
 const SEVERITY: Readonly<Record<Severity, 'blocker' | 'critical' | 'major' | 'minor' | 'info'>> = {
   critical: 'blocker',

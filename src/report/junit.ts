@@ -1,7 +1,7 @@
+import { placeName } from '../findings/place-name.ts';
 import { plain } from '../findings/plain.ts';
 import type { CheckOutcome, Finding, RuleOutcome, ScanResult } from '../result.ts';
 import type { Reporter } from './context.ts';
-import { placeName } from './words.ts';
 
 /** JUnit XML as Jenkins and GitLab read it: a suite per check, a case per rule. Info findings do not fail a case. */
 export const junit: Reporter = (result) => {

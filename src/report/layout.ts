@@ -50,3 +50,38 @@ export function clip(value: string, width: number): string {
   const line = oneLine(value);
   return line.length <= width ? line : `${line.slice(0, Math.max(0, width - 1))}…`;
 }
+
+/** A shell command broken between its words, where a shell takes it up again; a longer word stands alone, uncut. */
+export function shellLines(command: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of shellWords(oneLine(command))) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length + CONTINUED.length > width) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines.map((line, at) => (at < lines.length - 1 ? `${line}${CONTINUED}` : line));
+}
+
+const CONTINUED = ' \\';
+
+/** Split at spaces that no quotes hold. */
+function shellWords(command: string): string[] {
+  const words: string[] = [];
+  let word = '';
+  let quote = '';
+  for (let at = 0; at < command.length; at += 1) {
+    const character = command[at] ?? '';
+    if (quote === '' && character === ' ') {
+      words.push(word);
+      word = '';
+      continue;
+    }
+    word += character;
+    if (character === '\\' && quote !== "'") {
+      at += 1;
+      word += command[at] ?? '';
+    } else if (quote === character) quote = '';
+    else if (quote === '' && (character === "'" || character === '"')) quote = character;
+  }
+  return [...words, word].filter(Boolean);
+}

@@ -1,8 +1,12 @@
+import { placeName } from '../findings/place-name.ts';
 import { plain } from '../findings/plain.ts';
+import { byUrgency } from '../findings/ranking.ts';
+import { rootCauses } from '../findings/root-causes.ts';
 import { leftInShort } from '../left-in-short.ts';
 import type { Finding, ScanResult } from '../result.ts';
 import { blindSpots } from './blind-spots.ts';
 import type { Reporter } from './context.ts';
+import { FIX_FIRST, impactOf } from './impact.ts';
 import { inShort } from './retention/words.ts';
 import {
   checkInWords,
@@ -10,7 +14,7 @@ import {
   gradeInWords,
   notRun,
   openFindings,
-  placeName,
+  placesInShort,
   seconds,
   severityCounts,
   surfaceInShort,
@@ -22,7 +26,13 @@ const SHOWN_PLACES = 10;
 
 /** For pull requests and tickets: the same order as the terminal, everything from the target in code spans. */
 export const markdown: Reporter = (result, { mostFindings = Number.POSITIVE_INFINITY }) =>
-  [...head(result), ...checks(result), ...findings(result, mostFindings), ...limits(result)].join('\n');
+  [
+    ...head(result),
+    ...fixFirst(result),
+    ...checks(result),
+    ...findings(result, mostFindings),
+    ...limits(result),
+  ].join('\n');
 
 function head(result: ScanResult): string[] {
   const { label, coverage, caps } = result.score;
@@ -42,6 +52,22 @@ function head(result: ScanResult): string[] {
   ];
 }
 
+/** The root causes to begin with, a line each: what an attacker can do, and where. */
+function fixFirst(result: ScanResult): string[] {
+  const causes = rootCauses(openFindings(result));
+  if (causes.length === 0) return [];
+  return [
+    '## Fix first',
+    '',
+    ...causes.slice(0, FIX_FIRST).map(({ leader, others }, at) => {
+      const beside =
+        others.length === 0 ? '' : ` (with ${counted(others.length, 'finding')} of the same cause)`;
+      return `${at + 1}. **${leader.severity}: ${plainText(leader.title)}**, ${code(placesInShort(leader))}${beside}. ${plainText(impactOf(leader))}`;
+    }),
+    '',
+  ];
+}
+
 function checks(result: ScanResult): string[] {
   const rows = result.checks.map((check) => {
     return `| ${check.title} | ${check.score === null ? '–' : Math.round(check.score)} | ${plainText(checkInWords(check, result))} |`;
@@ -50,7 +76,7 @@ function checks(result: ScanResult): string[] {
 }
 
 function findings(result: ScanResult, most: number): string[] {
-  const open = openFindings(result);
+  const open = openFindings(result).sort(byUrgency);
   if (open.length === 0) return ['No findings.', ''];
   const rest = open.slice(most);
   return [

@@ -2,6 +2,7 @@ import type { ReportingDescriptor } from 'sarif';
 import { scoreWithin } from '../findings/cvss.ts';
 import type { Finding } from '../result.ts';
 import { code, plainText } from './markdown.ts';
+import { cweUrl, explainCommand } from './words.ts';
 
 export const LEVELS = {
   critical: 'error',
@@ -51,10 +52,10 @@ export function toDescriptor(finding: Finding): ReportingDescriptor {
         // Markdown of our own guides.
         ...(guide && guide.remediation !== finding.remediation ? [guide.remediation] : []),
         plainText(references),
-        `More: ${code(guide?.command ?? `middlebrick explain ${finding.rule}`)}`,
+        `More: ${code(explainCommand(finding))}`,
       ].join('\n\n'),
     },
-    ...(cwe === undefined ? {} : { helpUri: `https://cwe.mitre.org/data/definitions/${cwe}.html` }),
+    ...(cwe === undefined ? {} : { helpUri: cweUrl(cwe) }),
     defaultConfiguration: { level: LEVELS[finding.severity] },
     properties: {
       tags: ['security', 'api', ...finding.cwe.map((id) => `external/cwe/cwe-${id}`)].slice(0, MAX_TAGS),

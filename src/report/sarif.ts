@@ -1,11 +1,12 @@
 import type { Location, Log, Result, Run } from 'sarif';
+import { placeName } from '../findings/place-name.ts';
 import type { Finding, FindingEvidence, FindingLocation, ScanResult } from '../result.ts';
 import { HOMEPAGE } from '../version.ts';
 import type { ReportContext, Reporter } from './context.ts';
 import { jsonText } from './json-text.ts';
 import { asUri, repositoryPlace } from './repository-place.ts';
 import { LEVELS, ruleIdOf, scoreShown, toDescriptor } from './sarif-rule.ts';
-import { counted, placeName } from './words.ts';
+import { counted, explainCommand } from './words.ts';
 
 /** GitHub shows this many results of a run; with more than 25,000 it refuses the file. Findings are ranked. */
 const MAX_RESULTS = 5_000;
@@ -128,7 +129,7 @@ function toResult(finding: Finding, ruleIndex: number, result: ScanResult, conte
       rule: finding.rule,
       url: place.url,
       locations: finding.locations.length,
-      command: finding.guide?.command ?? `middlebrick explain ${finding.rule}`,
+      command: explainCommand(finding),
     },
   };
 }

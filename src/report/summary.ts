@@ -1,24 +1,25 @@
+import type { RootCause } from '../findings/root-causes.ts';
+import { rootCauses } from '../findings/root-causes.ts';
 import { leftInShort } from '../left-in-short.ts';
-import type { CheckOutcome, Finding, ScanResult } from '../result.ts';
+import type { CheckOutcome, ScanResult } from '../result.ts';
 import { blindSpots } from './blind-spots.ts';
 import type { ReportContext, Reporter } from './context.ts';
-import { clip, indent, oneLine, paint, severityLabel, wrap } from './layout.ts';
+import { clip, indent, paint, shellLines, wrap } from './layout.ts';
+import { nextSteps } from './next-steps.ts';
 import { retentionBlock } from './retention/summary.ts';
+import { fixFirst } from './summary-findings.ts';
+import { changeInWords, changeOf } from './trend.ts';
 import {
   checkInWords,
   counted,
   NOTHING_FOUND,
   notRun,
   openFindings,
-  placesInShort,
   seconds,
-  severityCounts,
   surfaceInShort,
   writesInShort,
 } from './words.ts';
 
-/** The rest is one command away; a person reads this far. */
-const SHOWN_IN_FULL = 5;
 /** With less room beside it, what a check found stands below its bar. */
 const LEAST_BESIDE = 24;
 const BAR_CELLS = 12;
@@ -27,18 +28,21 @@ const MARGIN = 2;
 const HANGING = 9;
 
 /** What a person wants after a scan: the grade, where it comes from, and what to fix first. */
-export const summary: Reporter = (result, context) =>
-  [
+export const summary: Reporter = (result, context) => {
+  const causes = rootCauses(openFindings(result));
+  return [
     ...head(result, context),
     '',
     ...checks(result, context),
     '',
     ...(result.retention ? retentionBlock(result.retention, context) : []),
-    ...findings(result, context),
+    ...fixFirst(causes, context),
     ...limits(result, context),
+    ...next(result, causes, context),
     ...verdict(context),
     '',
   ].join('\n');
+};
 
 function head(result: ScanResult, context: ReportContext): string[] {
   const { grade, value, withheld, label, coverage, caps } = result.score;
@@ -66,6 +70,7 @@ function head(result: ScanResult, context: ReportContext): string[] {
         HANGING,
       ),
     ),
+    ...(context.trend ? indent(wrap(changeInWords(changeOf(result, context.trend)), room), HANGING) : []),
     ...(result.partial ? ['', ...warning(`Partial: ${result.partial}.`, context)] : []),
     ...leftInShort(result.notRemoved).flatMap((what) => warning(`Left behind: ${what}.`, context)),
   ];
@@ -113,71 +118,48 @@ function bar({ score }: CheckOutcome, context: ReportContext): string {
   return `${cells}  ${String(shown).padStart(3)}`;
 }
 
-function findings(result: ScanResult, context: ReportContext): string[] {
-  const open = openFindings(result);
-  if (open.length === 0) return ['  No findings.', ''];
-  const shown = open.slice(0, SHOWN_IN_FULL);
-  const rest = open.slice(SHOWN_IN_FULL);
-  const more =
-    rest.length > 0
-      ? [
-          ...indent(
-            wrap(
-              `… and ${counted(rest.length, 'more finding')} (${severityCounts(rest)}): --format table lists all.`,
-              context.width - MARGIN,
-            ),
-            MARGIN,
-          ),
-          '',
-        ]
-      : [];
-  return [...shown.flatMap((finding) => describe(finding, context)), ...more];
-}
-
-function describe(finding: Finding, context: ReportContext): string[] {
-  const room = context.width - 14;
-  const [first] = finding.locations;
-  const curl = oneLine(finding.evidence[0]?.curl ?? '');
-  return [
-    `  ${severityLabel(context, finding.severity)}  ${paint(context, 'bold', wrap(finding.title, room).join('\n              '))}`,
-    ...indent(wrap(placesInShort(finding), room), 14),
-    ...indent(wrap(first?.evidenceSummary ?? '', room), 14),
-    ...indent(
-      wrap(`Fix: ${finding.remediation}`, room).map((line) => paint(context, 'green', line)),
-      14,
-    ),
-    ...(finding.guide ? indent(commandLines(finding.guide.command, context), 14) : []),
-    ...indent([paint(context, 'dim', curl)], 14),
-    ...indent(
-      [
-        paint(
-          context,
-          'dim',
-          `${finding.rule} · ${finding.confidence} · CWE-${finding.cwe[0]} · ${finding.fingerprint}`,
-        ),
-      ],
-      14,
-    ),
-    '',
-  ];
-}
-
-/** Broken where a shell takes it up again. */
-function commandLines(command: string, context: ReportContext): string[] {
-  const lines = wrap(command, context.width - 16);
-  return lines.map((line, at) => paint(context, 'dim', at < lines.length - 1 ? `${line} \\` : line));
-}
-
 function limits(result: ScanResult, context: ReportContext): string[] {
   const accepted = result.findings.length - openFindings(result).length;
   const wrote = writesInShort(result);
-  const lines = [
+  const beside = [
     ...(wrote === undefined ? [] : [`${wrote}.`]),
-    ...notRun(result).map((line) => `Not tested: ${line}.`),
-    ...blindSpots(result),
     ...(accepted > 0 ? [`${counted(accepted, 'finding')} accepted by suppression.`] : []),
   ];
-  return lines.flatMap((line) => indent(wrap(line, context.width - MARGIN), MARGIN));
+  const untested = [...notRun(result).map((line) => `${line}.`), ...blindSpots(result)];
+  return [
+    ...beside.flatMap((line) => indent(wrap(line, context.width - MARGIN), MARGIN)),
+    ...(beside.length > 0 ? [''] : []),
+    ...(untested.length > 0 ? [`  ${paint(context, 'bold', 'Not tested')}`] : []),
+    ...untested.flatMap((line) =>
+      wrap(line, context.width - 2 * MARGIN).map((part, at) => `${at === 0 ? '  - ' : '    '}${part}`),
+    ),
+    ...(untested.length > 0 ? [''] : []),
+  ];
+}
+
+/** Where the result is, and what to do with it. */
+function next(result: ScanResult, causes: readonly RootCause[], context: ReportContext): string[] {
+  const { kept } = context;
+  const steps = nextSteps(result, causes, context);
+  const width = Math.max(...steps.map(({ what }) => what.length)) + 2;
+  const room = context.width - 2 * MARGIN - width;
+  return [
+    ...(kept?.folder === undefined
+      ? []
+      : [
+          ...indent(
+            wrap(`Saved as ${result.id.slice(0, 8)} in ${kept.folder}`, context.width - MARGIN),
+            MARGIN,
+          ),
+          '',
+        ]),
+    `  ${paint(context, 'bold', 'Next')}`,
+    ...steps.flatMap(({ what, command }) =>
+      shellLines(command, room).map(
+        (line, at) => `    ${paint(context, 'dim', (at === 0 ? what : '').padEnd(width))}${line}`,
+      ),
+    ),
+  ];
 }
 
 function verdict(context: ReportContext): string[] {

@@ -1,8 +1,9 @@
+import { placeName } from '../findings/place-name.ts';
 import type { ScanResult } from '../result.ts';
 import { authorizationMatrix } from './authorization-matrix.ts';
 import type { ReportContext, Reporter } from './context.ts';
 import { clip, paint, severityLabel } from './layout.ts';
-import { counted, gradeInWords, openFindings, placeName, severityCounts } from './words.ts';
+import { counted, gradeInWords, openFindings, severityCounts } from './words.ts';
 
 const SEVERITY_COLUMNS = 12;
 
@@ -64,7 +65,7 @@ const COUNTS = ['created', 'notRemoved', 'updates', 'deletions', 'refused', 'oth
 /** What an active scan wrote, by operation and identity. */
 function writesTable({ writes = [] }: ScanResult, context: ReportContext): string[] {
   if (writes.length === 0) return [];
-  const byWidth = Math.max(2, ...writes.map(({ identity: by }) => by.length));
+  const byWidth = Math.max(2, ...writes.map(({ identity }) => identity.length));
   const counts = COUNTS.map((name) => name.length + 2).reduce((sum, width) => sum + width, 0);
   const width = Math.max(20, context.width - byWidth - counts - 2);
   return [

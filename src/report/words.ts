@@ -1,4 +1,5 @@
-import type { CheckOutcome, Finding, FindingLocation, ScanResult, Severity, WrittenBy } from '../result.ts';
+import { placeName } from '../findings/place-name.ts';
+import type { CheckOutcome, Finding, ScanResult, Severity, WrittenBy } from '../result.ts';
 import { SEVERITIES } from '../result.ts';
 
 /** What is said of a check without findings. */
@@ -9,9 +10,13 @@ export function counted(count: number, noun: string, many = `${noun}s`): string 
   return `${count} ${count === 1 ? noun : many}`;
 }
 
-/** `GET /users/{id}`, or method and URL where no operation is known. */
-export function placeName(place: FindingLocation): string {
-  return place.operation ?? `${place.method} ${place.url}`;
+/** The command that prints the guide of a finding: for its framework and kind of credential, where it has one. */
+export function explainCommand({ guide, rule }: Pick<Finding, 'guide' | 'rule'>): string {
+  return guide?.command ?? `middlebrick explain ${rule}`;
+}
+
+export function cweUrl(id: number): string {
+  return `https://cwe.mitre.org/data/definitions/${id}.html`;
 }
 
 /** The first place and how many more there are. */
@@ -88,9 +93,12 @@ function notTested({ status, reason }: CheckOutcome): string {
   return reason ? `${word}: ${reason}` : word;
 }
 
-/** Checks that did not run, with their reason. */
+/** Checks that did not run, with their reason; those of one reason together. */
 export function notRun(result: ScanResult): string[] {
-  return result.checks
-    .filter((check) => check.score === null && check.weight > 0)
-    .map((check) => `${check.title}: ${check.reason ?? check.status}`);
+  const titles = new Map<string, string[]>();
+  for (const { score, weight, title, reason, status } of result.checks) {
+    if (score !== null || weight === 0) continue;
+    titles.set(reason ?? status, [...(titles.get(reason ?? status) ?? []), title]);
+  }
+  return [...titles].map(([reason, checks]) => `${checks.join(', ')}: ${reason}`);
 }

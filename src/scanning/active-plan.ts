@@ -11,8 +11,8 @@ export function planOf({ writes = [], checks }: ScanResult, all: readonly Check[
   );
   const tried = checks
     .flatMap(({ rules }) => rules)
-    .flatMap(({ rule, locations: places }) => (active.has(rule) && places?.tested ? [{ rule, places }] : []));
-  const names = writes.map(({ operation, identity: by }) => `${operation}  (${by})`);
+    .flatMap(({ rule, locations }) => (active.has(rule) && locations?.tested ? [{ rule, locations }] : []));
+  const names = writes.map(({ operation, identity }) => `${operation}  (${identity})`);
   const width = Math.max(...names.map((name) => name.length), ...tried.map(({ rule }) => rule.length));
   return [
     `${'It would write'.padEnd(width)}  ${COLUMNS.join('  ')}`,
@@ -25,7 +25,8 @@ export function planOf({ writes = [], checks }: ScanResult, all: readonly Check[
     '',
     'Rules of active mode would look at',
     ...tried.map(
-      ({ rule, places }) => `${rule.padEnd(width)}  ${places.tested} of ${places.total} ${places.kind}`,
+      ({ rule, locations: { tested, total, kind } }) =>
+        `${rule.padEnd(width)}  ${tested} of ${total} ${kind}`,
     ),
     '',
   ];

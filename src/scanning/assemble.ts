@@ -130,10 +130,10 @@ function renewalSentences({ identities }: Surface, renewals: Gathered['renewals'
 }
 
 /** What was not read cannot have been judged. */
-function cutSentence({ truncated: cut = 0 }: Traffic): string[] {
-  return cut === 0
+function cutSentence({ truncated = 0 }: Traffic): string[] {
+  return truncated === 0
     ? []
-    : [`${counted(cut, 'answer')} broke off or took too much room: only the beginning was judged.`];
+    : [`${counted(truncated, 'answer')} broke off or took too much room: only the beginning was judged.`];
 }
 
 /** Identities that were served where nobody without a credential is, or other content than anybody: an empty list refuses nobody, and shows a stranger nothing. */

@@ -1,4 +1,4 @@
-import type { HeaderList, HttpResponse } from '../http/exchange.ts';
+import type { HttpResponse } from '../http/exchange.ts';
 import { mediaType, sentText, textStart } from '../http/exchange.ts';
 import type { Sent, SentOffer, SentRequest } from '../http/observed.ts';
 import { beginningOf } from '../redaction/cut.ts';
@@ -105,7 +105,7 @@ function shownRequest(sent: SentRequest, redactor: Redactor): ShownRequest {
 
 function sentMessage({ request }: SentRequest, redactor: Redactor): ShownMessage {
   const { headers, body } = request;
-  const type = typeOf(headers);
+  const type = mediaType(request);
   const bodyBytes = body === undefined ? 0 : typeof body === 'string' ? Buffer.byteLength(body) : body.length;
   return {
     headers: redactor.headers(headers),
@@ -140,11 +140,6 @@ function shownBody(text: string, redactor: Redactor): { body?: string; isCut: bo
   if (text === '') return { isCut: false };
   const beginning = beginningOf(text, SHOWN_CHARACTERS);
   return { body: redactor.text(beginning), isCut: beginning.length < text.length };
-}
-
-function typeOf(headers: HeaderList): string {
-  const value = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
-  return (value.split(';')[0] ?? '').trim().toLowerCase();
 }
 
 /** Where nothing is named, it is mostly text. */

@@ -17,10 +17,12 @@ type Judged = Pick<CheckOutcome, 'weight' | 'score' | 'coverage'> & Partial<Pick
 
 /** Points left of a check's 100 after its findings; one root cause is one finding, so it counts once. */
 export function checkScore(findings: readonly Scored[]): number {
-  const lost = sum(
-    open(findings).map(({ severity, confidence }) => POINTS[severity] * CERTAINTY[confidence]),
-  );
-  return Math.max(0, 100 - lost);
+  return Math.max(0, 100 - sum(open(findings).map(pointsOf)));
+}
+
+/** What one finding takes from its check's 100. */
+export function pointsOf({ severity, confidence }: Pick<Scored, 'severity' | 'confidence'>): number {
+  return POINTS[severity] * CERTAINTY[confidence];
 }
 
 /**

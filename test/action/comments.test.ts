@@ -52,7 +52,7 @@ test('it is found behind more than a hundred others, and a stranger’s imitatio
   api.asked.length = 0;
   const step = await runStep(small(), { ...runs, env });
   expect(step.outputs['comment-url']).toBe(ours?.html_url);
-  expect(api.asked).toEqual([
+  expect(api.asked.filter((one) => !one.includes('/actions/'))).toEqual([
     ...Array(3).fill('GET /repos/acme/shop/issues/7/comments'),
     `PATCH /repos/acme/shop/issues/comments/${ours?.id}`,
   ]);

@@ -36,7 +36,7 @@ test('a guessed secret opens what refuses the user, as a consequence of that fin
   const found = await finding((token) => verifies(token, 'secret'), 'jwt-weak-secret', { secret: 'secret' });
   expect(found?.unlocks).toEqual(OPENED);
   expect(found?.locations[0]?.evidenceSummary).toMatch(
-    /It opens GET \/reports and 1 more, which refuse the user\.$/,
+    /It gives access to GET \/reports and 1 more, which reject the user\.$/,
   );
   expect(found?.evidence.at(-1)?.response.body).toContain('Grace');
 });

@@ -62,7 +62,7 @@ describe('two users, in safe mode', () => {
     );
     const { findings } = await scanned(flawed, ['--config', 'middlebrick.yaml'], { cwd });
     expect(findings[0]?.locations[0]?.evidenceSummary).toMatch(
-      /of (ada was served to bob|bob was served to ada)/,
+      /of (ada was returned to bob|bob was returned to ada)/,
     );
   });
 

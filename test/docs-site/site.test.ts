@@ -7,6 +7,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildSite } from '../../docs-site/build.ts';
 import { CATALOGUE } from '../../src/checks/index.ts';
+import { TOPICS } from '../../src/guides/topics.ts';
 import { launchChromium, NO_CHROMIUM } from '../chromium.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'middlebrick-site-'));
@@ -23,6 +24,17 @@ test('every rule has its page, and the list leads to it', () => {
   const rules = CATALOGUE.flatMap((check) => check.rules);
   expect(rules.filter(({ id }) => !list.includes(`href="rules/${id}.html"`))).toEqual([]);
   expect(rules.filter(({ id }) => !paths.includes(`rules/${id}.html`))).toEqual([]);
+});
+
+test('every topic has a page for each framework, and its rules lead there', () => {
+  for (const [topic, rules] of Object.entries(TOPICS)) {
+    const path = `fixes/${topic}/gin.html`;
+    expect(read(path)).toContain('Built and scanned: fleet/guides/gin/');
+    for (const rule of rules) {
+      expect(read(`rules/${rule}.html`), rule).toContain(`href="../${path}"`);
+      expect(read(path), path).toContain(`href="../../rules/${rule}.html"`);
+    }
+  }
 });
 
 test('every link between pages leads to a page, and to a place on it', () => {

@@ -69,3 +69,24 @@ describe('composing', () => {
 test('a rule that is none is said to be none', async () => {
   await expect(guideFor('no-such-rule')).rejects.toThrow(/There is no rule "no-such-rule"/);
 });
+
+describe('code', () => {
+  test('of another language than the framework’s is in no part of a guide', async () => {
+    const { markdown, fix } = await guideFor('foreign-object-served', { framework: 'gin' });
+    expect(fix).toContain('```go\n');
+    expect(markdown).toContain('```go\n');
+    expect(markdown).not.toMatch(/^```(?:js|ts|python|rust|java|php|ruby|csharp)$/m);
+  });
+
+  test('is kept as it stands, blank lines too', async () => {
+    const { markdown, fix } = await guideFor('foreign-object-served', { framework: 'fastapi' });
+    for (const text of [markdown, fix])
+      expect(text).toContain('router = APIRouter()\n\n\nasync def own_note(');
+  });
+
+  test('of any language is in the guide, and none in the fix, where no framework is known', async () => {
+    const { markdown, fix } = await guideFor('foreign-object-served');
+    expect(markdown).toContain('```js\n');
+    expect(fix).not.toContain('```');
+  });
+});

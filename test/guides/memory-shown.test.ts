@@ -18,7 +18,7 @@ test('the guide of memory leaks shows what the probe says of a leaky Axum servic
   const report = retentionSummary(
     {
       result: judgeTrace(trace),
-      fixes: new Map(resourceRetention.rules.map(({ id, remediation: fix }) => [id, fix])),
+      fixes: new Map(resourceRetention.rules.map(({ id, remediation }) => [id, remediation])),
       tool: { version: '0.1.0' },
     },
     { colour: false, width: 76 },

@@ -232,7 +232,7 @@ describe('a target that asks for less', () => {
           [1, 2, 3].map((at) => session.client.send({ url: `${lab.url}/${at}` })),
         );
         expect(answers.map(({ response }) => response.status)).toEqual([200, 200, 200]);
-        expect(session.traffic()).toMatchObject({ requests: 6, refusedByLimit: 3 });
+        expect(session.traffic()).toMatchObject({ requests: 6, rateLimited: 3 });
       },
     );
   });

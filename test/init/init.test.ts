@@ -186,14 +186,17 @@ describe('pipelines', () => {
     });
     await middlebrick(['init', root, '--yes']);
     const workflow = parse(read(root, '.github/workflows/api-scan.yml'));
-    expect(workflow.permissions).toEqual({ contents: 'read', 'pull-requests': 'write' });
-    const [, start, scan] = workflow.jobs.middlebrick.steps;
+    expect(workflow.permissions).toEqual({ contents: 'read', actions: 'read', 'pull-requests': 'write' });
+    const [, start, scan, kept] = workflow.jobs.middlebrick.steps;
     expect(start.run).toContain(
       '(pip install -r requirements.txt && uvicorn main:app --port 8000) > api.log 2>&1 &',
     );
     expect(scan.uses).toBe(ACTION);
     expect(Object.keys(scan.with).filter((name) => !(name in ACTION_FILE.inputs))).toEqual([]);
     expect(existsSync(join(root, scan.with.config))).toBe(true);
+    // What is left is what the comment looks for.
+    expect(kept.with.name).toBe(ACTION_FILE.inputs['baseline-artifact']?.default);
+    expect(kept.with.path).toContain(scan.with.format.split('json=')[1].trim());
     expect(await sh('bash', ['-n', '-c', start.run])).toBe(0);
   });
 

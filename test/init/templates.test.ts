@@ -69,7 +69,7 @@ describe.each([
   test('no gate: passed, all of the demo seen with its credential', async () => {
     const ran = await start({ MIDDLEBRICK_URL: lab.url, MIDDLEBRICK_BEARER: demoToken() });
     expect(ran.output).toContain('/ 100');
-    expect(ran.output).toContain('jwt-weak-secret');
+    expect(ran.output).toContain('jwt-none-algorithm');
     expect(ran.output).not.toContain(demoToken());
     expect(ran.code).toBe(0);
   });

@@ -18,12 +18,12 @@ test('what was made and is not gone counts as left, also where no answer came', 
     entry({ kind: 'make', url: '/users', account: { user: 'mb01', password: 'p' } }, 'left'),
     entry({ kind: 'ask', url: '/login', by: 'mb01' }, 'done'),
   ];
-  const none = { made: 0, left: 0, changes: 0, removals: 0, refused: 0, asked: 0 };
+  const none = { created: 0, notRemoved: 0, updates: 0, deletions: 0, refused: 0, other: 0 };
   expect(writesOf(entries, (method, url) => `${method} ${url}`)).toEqual([
-    { ...none, operation: 'POST /login', by: 'an account of the scan', asked: 1 },
-    { ...none, operation: 'POST /notes', by: 'ada', made: 2, left: 1, refused: 1 },
-    { ...none, operation: 'POST /users', by: 'ada', made: 1, left: 1 },
-    { ...none, operation: 'PUT /notes/7', by: 'ada', changes: 1 },
+    { ...none, operation: 'POST /login', identity: 'an account of the scan', other: 1 },
+    { ...none, operation: 'POST /notes', identity: 'ada', created: 2, notRemoved: 1, refused: 1 },
+    { ...none, operation: 'POST /users', identity: 'ada', created: 1, notRemoved: 1 },
+    { ...none, operation: 'PUT /notes/7', identity: 'ada', updates: 1 },
   ]);
 });
 
@@ -46,17 +46,17 @@ const scanned = async (shape: Shape, mode: 'active' | 'safe') => {
 test('a result lists what an active scan wrote, and what is left of it', async () => {
   const { result } = await scanned('plain', 'active');
   const notes = result.writes?.find(
-    ({ operation, identity: by }) => operation === 'POST /notes' && by === 'ada',
+    ({ operation, identity }) => operation === 'POST /notes' && identity === 'ada',
   );
   expect(notes?.created).toBeGreaterThan(0);
-  expect(result.writes?.every(({ notRemoved: left }) => left === 0)).toBe(true);
+  expect(result.writes?.every(({ notRemoved }) => notRemoved === 0)).toBe(true);
   expect(writesInShort(result)).toMatch(/^Writes: \d+ objects and accounts made, all removed; /);
 });
 
 test('what cannot be removed is counted as left', async () => {
   const { result, added } = await scanned('unreadable', 'active');
   expect(added).toBeGreaterThan(0);
-  expect(result.writes?.reduce((sum, { notRemoved: left }) => sum + left, 0)).toBe(result.notRemoved?.length);
+  expect(result.writes?.reduce((sum, { notRemoved }) => sum + notRemoved, 0)).toBe(result.notRemoved?.length);
 });
 
 test('a safe scan lists no writes', async () => {

@@ -164,7 +164,7 @@ describe.each(GENERATIONS)('a client of the %s generation', (generation) => {
         ['scan_api', { url: 'ftp://x' }, /Only http and https/],
         // A key that is silently ignored would leave a path in that was to be left out.
         ['scan_api', { url: leaky.url, excluded: ['/users'] }, /excluded/],
-        ['scan_api', { url: leaky.url, include: ['nothing'] }, /is no check, rule/],
+        ['scan_api', { url: leaky.url, include: ['nothing'] }, /is not a check, rule/],
         ['scan_api', { url: leaky.url, credential: { bearer: 'env:HOME' } }, /not set aside/],
         ['scan_api', { url: leaky.url, credential: { bearer: 'env:MIDDLEBRICK_NONE' } }, /is not set/],
         ['scan_api', { url: leaky.url, credential: { bearer: '-' } }, /standard input is taken/],

@@ -161,10 +161,10 @@ describe('spec rules', () => {
 
   test('every rule is raised by some row, and says all that a finding needs', () => {
     const raised = new Set(rows.filter(([, , pointers]) => pointers.length > 0).map(([rule]) => rule));
-    for (const { id, title, description: meaning, remediation: fix, cwe } of SPEC_RULES) {
+    for (const { id, title, description, remediation, cwe } of SPEC_RULES) {
       expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)+$/);
       expect(id === 'internal-server' || raised.has(id)).toBe(true);
-      for (const sentence of [meaning, fix]) expect(sentence).toMatch(/^[A-Z].*\.$/);
+      for (const sentence of [description, remediation]) expect(sentence).toMatch(/^[A-Z].*\.$/);
       expect(title).toMatch(/^[A-Z\d].*[^.]$/);
       expect(cwe.length).toBeGreaterThan(0);
     }

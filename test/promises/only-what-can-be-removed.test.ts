@@ -39,13 +39,13 @@ async function scanned(removal: boolean) {
   const lab = notes(removal);
   const served = await serveLab(lab);
   try {
-    const { notRemoved: left } = await scan({
+    const { notRemoved } = await scan({
       guesses: 'first',
       url: served.url,
       mode: 'active',
       selection: { include: ['mass-assignment', 'foreign-object-written'], exclude: [] },
     });
-    return { made: lab.made(), kept: lab.left(), left };
+    return { made: lab.made(), kept: lab.left(), left: notRemoved };
   } finally {
     await served.close();
   }

@@ -134,6 +134,7 @@ const checks = CHECKS.map(
 let result: ScanResult;
 const outputs = new Map<string, string>();
 const saidToScripts: string[] = [];
+const sent: string[] = [];
 
 beforeAll(async () => {
   const lab = await serveLab({ routes, openapi });
@@ -152,6 +153,7 @@ beforeAll(async () => {
       checks,
       identities: [bearer('default', JWT), bearer('other', OPAQUE)],
       onEvent: (event) => event.type === 'warning' && saidToScripts.push(event.says),
+      onTraffic: (one) => sent.push(JSON.stringify([one, one.type === 'request' && one.details()])),
     });
     await bench.archive.save(result);
     for (const format of FORMATS) {
@@ -186,6 +188,8 @@ beforeAll(async () => {
     for (const { uri } of (await client.raw.listResources()).resources) {
       outputs.set(`mcp ${uri}`, JSON.stringify(await client.raw.readResource({ uri })));
     }
+    // What --verbose logs and --har records.
+    outputs.set('traffic', sent.join('\n'));
     outputs.set('warnings', saidToScripts.join('\n'));
   } finally {
     await client.close();

@@ -60,7 +60,9 @@ test('of one place the worst is kept, then the surest, then the first', () => {
   const kept = (...detections: Detection[]) => {
     const set = new DetectionSet('low', []);
     for (const detection of detections) set.add(detection);
-    return set.list().map(({ severity, confidence, evidenceSummary: saw }) => [severity, confidence, saw]);
+    return set
+      .list()
+      .map(({ severity, confidence, evidenceSummary }) => [severity, confidence, evidenceSummary]);
   };
   const low = seenAt('/a', { evidenceSummary: 'low' });
   const high = seenAt('/a', { severity: 'high', evidenceSummary: 'high' });

@@ -39,7 +39,7 @@ export async function scanned(
 export function foundIn({ findings }: ScanResult, above?: 'info'): readonly string[] {
   const listed = findings
     .filter(({ severity }) => severity !== above)
-    .flatMap(({ rule, locations, related: also = [] }) => [{ rule, locations }, ...also])
+    .flatMap(({ rule, locations, related = [] }) => [{ rule, locations }, ...related])
     .flatMap(({ rule, locations }) =>
       locations.map(({ operation, url }) => `${rule}: ${operation ?? new URL(url).pathname}`),
     );

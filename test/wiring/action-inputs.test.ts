@@ -84,6 +84,7 @@ const OF_THE_ACTION: Readonly<Record<string, readonly [written: string, changes:
   sarif: ['results.sarif', { sarif: 'results.sarif' }],
   annotations: ['false', { annotations: false }],
   comment: ['false', { comment: false }],
+  'baseline-artifact': ['shop-result', { baselineArtifact: 'shop-result' }],
   'comment-key': ['linux', { commentKey: 'linux' }],
   'github-token': ['ghs_1', { token: 'ghs_1' }],
 };

@@ -79,7 +79,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   threshold: { value: 'B', changes: { gate: settingsOf({}, '--threshold', 'B').gate } },
   allowPartialCoverage: { value: true, changes: { gate: { allowPartialCoverage: true } } },
   failOn: { value: 'medium', changes: { gate: { failOn: 'medium' } } },
-  baseline: { value: baseline, changes: { gate: { baseline: BASELINE } } },
+  baseline: { value: baseline, changes: { gate: { baseline: BASELINE }, baselineFile: baseline } },
   formats: {
     value: ['json', 'html=r.html'],
     changes: { outputs: [{ format: 'json' }, { format: 'html', path: 'r.html' }] },

@@ -66,9 +66,9 @@ describe('replay: the scan again, with one rule', () => {
     expect(after).not.toEqual(before);
   });
 
-  /** Ways to say who is asking end in one list of users, which the rows of `scan` look at one by one. */
+  /** Ways to say who is asking end in one list of users, which the rows of `scan` look at one by one; the others watch. */
   const AS_IN_SCAN = [
-    '--header --basic --api-key --cookie --cert --key --passphrase --login --login-token --login-send --oauth --auth-file --role --other --no-config --trust-config'.split(
+    '--header --basic --api-key --cookie --cert --key --passphrase --login --login-token --login-send --oauth --auth-file --role --other --no-config --trust-config --verbose --har'.split(
       ' ',
     ),
   ].flat();

@@ -235,7 +235,10 @@ const ROWS: Readonly<Record<string, Row>> = {
     changes: { gate: { allowPartialCoverage: true } },
   },
   '--fail-on': { words: ['--fail-on', 'medium'], changes: { gate: { failOn: 'medium' } } },
-  '--baseline': { words: ['--baseline', baseline], changes: { gate: { baseline: BASELINE } } },
+  '--baseline': {
+    words: ['--baseline', baseline],
+    changes: { gate: { baseline: BASELINE }, baselineFile: baseline },
+  },
   '--new-only': {
     words: ['--new-only'],
     beside: ['--baseline', baseline],

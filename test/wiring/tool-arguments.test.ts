@@ -170,5 +170,5 @@ test('scan_api scans with what it was told', async () => {
   const asked = { url: URL, maxSeconds: 5, include: ['no-such-rule'] };
   const { isError, text } = await client.call('scan_api', asked);
   expect(isError).toBe(true);
-  expect(text).toContain('"no-such-rule" is no check, rule, operation or path');
+  expect(text).toContain('"no-such-rule" is not a check, rule, operation or path');
 });

@@ -12,7 +12,7 @@ const common = {
 const address = (req) => ipKeyGenerator(req.ip);
 const account = (req) => String(req.body?.username).toLowerCase();
 
-export const perAddress = rateLimit({ ...common, limit: 1_200, keyGenerator: address });
+export const perAddress = rateLimit({ ...common, limit: 3_000, keyGenerator: address });
 /** Mounted behind the check of the token. */
 export const perUser = rateLimit({ ...common, limit: 600, keyGenerator: (req) => req.user.id });
 

@@ -51,6 +51,12 @@ func fixed(db *sql.DB, tokens *Tokens, uploads string) (http.Handler, error) {
 	r.GET("/avatars/:name", avatars.get)
 	r.DELETE("/avatars/:name", avatars.remove)
 
+	schema, err := newSchema(db)
+	if err != nil {
+		return nil, err
+	}
+	r.POST("/graphql", serveGraphQL(schema))
+
 	administer(r, db)
 	return r, nil
 }

@@ -40,6 +40,12 @@ func flawed(db *sql.DB, tokens *Tokens, uploads string) (http.Handler, error) {
 	r.GET("/avatars/:name", avatars.get)
 	r.DELETE("/avatars/:name", avatars.remove)
 
+	schema, err := newSchema(db)
+	if err != nil {
+		return nil, err
+	}
+	r.POST("/graphql", serveAnyGraphQL(schema))
+
 	administerForAll(r, db)
 	return r, nil
 }

@@ -24,17 +24,18 @@ func (l login) create(c *gin.Context) {
 		return
 	}
 	key := strings.ToLower(input.Username) + " " + c.ClientIP()
-	if failed, err := l.attempts.Peek(c, key); err != nil || failed.Remaining == 0 {
-		tooMany(c, failed.Reset)
+	// Counted before the password is checked: many attempts at once are seen as well.
+	if attempt, err := l.attempts.Get(c, key); err != nil || attempt.Reached {
+		tooMany(c, attempt.Reset)
 		return
 	}
 	id, role, err := userWithPassword(l.db, input.Username, input.Password)
 	if errors.Is(err, sql.ErrNoRows) {
-		_, _ = l.attempts.Increment(c, key, 1)
 		c.Header("WWW-Authenticate", `Bearer realm="notes"`)
 		problem(c, http.StatusUnauthorized, "Username or password is wrong.")
 		return
 	}
+	_, _ = l.attempts.Reset(c, key)
 	l.answer(c, id, role, err)
 }
 

@@ -31,7 +31,7 @@ func preview(c *gin.Context) {
 	}
 	response, err := publicClient.Do(request)
 	if err != nil {
-		problem(c, http.StatusBadGateway, "The address cannot be fetched.")
+		problem(c, http.StatusBadRequest, "The address cannot be fetched.")
 		return
 	}
 	defer response.Body.Close()

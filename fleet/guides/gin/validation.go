@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"github.com/gin-gonic/gin"
+	"github.com/gin-gonic/gin/binding"
 )
 
 type noteInput struct {
@@ -18,6 +19,10 @@ type pageInput struct {
 }
 
 func bindJSON(c *gin.Context, input any) bool {
+	if c.ContentType() != binding.MIMEJSON { // forms of other sites cannot send this type
+		problem(c, http.StatusUnsupportedMediaType, "Send application/json.")
+		return false
+	}
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, 64<<10)
 	err := c.ShouldBindJSON(input)
 	var tooLarge *http.MaxBytesError

@@ -16,11 +16,13 @@ export const basicOverCleartext = defineRule({
   cwe: [319, 523, 522],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service asks for Basic authentication over plain HTTP. Anyone on the network path can read the user name and password in every request.',
+    'Anyone on the network path can read the user name and password in every request. The service asks for Basic authentication over plain HTTP.',
   remediation: 'Serve the API over HTTPS only. Do not send an authentication challenge over plain HTTP.',
   inapplicable: ({ target }) => {
     if (target.https) return 'the target is served over https';
-    return LOOPBACK.test(new URL(target.url).hostname) ? 'a loopback target is not overheard' : undefined;
+    return LOOPBACK.test(new URL(target.url).hostname)
+      ? 'traffic to a loopback target does not cross a network'
+      : undefined;
   },
   places: readOperations,
   alike: ALIKE,
@@ -30,9 +32,9 @@ export const basicOverCleartext = defineRule({
     if (exchange.response.status !== 401 || !/(?:^|,\s*)basic\b/i.test(challenge)) return 'clean';
     return {
       confidence: 'confirmed',
-      evidenceSummary: 'Returned 401 over plain HTTP and asked for Basic credentials.',
+      evidenceSummary: 'Returned 401 with a Basic authentication challenge over plain HTTP.',
       proof: [{ exchange, note: 'WWW-Authenticate: Basic, over http' }],
-      control: { fact: 'the request and its answer were sent without TLS' },
+      control: { fact: 'request and response were sent without TLS' },
     };
   },
 });

@@ -12,7 +12,7 @@ export const cacheableAuthenticatedAnswer = defineRule({
   cwe: [525, 524],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The operation requires a credential, but its response may be stored by any shared cache. A proxy or CDN can serve it to another user.',
+    'Another user can get this response from a proxy or CDN. The operation requires a credential, but its response may be stored by any shared cache.',
   remediation:
     'Send Cache-Control: no-store, or at least private, with every response that requires a credential.',
   needs: ['identity'],
@@ -36,11 +36,11 @@ export const cacheableAuthenticatedAnswer = defineRule({
     if (allowing === undefined) return 'clean';
     return {
       confidence: 'confirmed',
-      evidenceSummary: `Refused to an unauthenticated request, served to the identity with Cache-Control: ${rules}.`,
+      evidenceSummary: `Rejects unauthenticated requests, and returns content to an authenticated one with Cache-Control: ${rules}.`,
       proof: [{ exchange: granted, note: `${allowing} lets shared caches keep this response` }],
       control: {
         exchange: refusal,
-        note: 'without a credential the operation refuses, so the response is not for everyone',
+        note: 'the unauthenticated request is rejected, so the response is not public',
       },
     };
   }),

@@ -20,14 +20,14 @@ export const credentialInQuery = defineRule({
   cwe: [598],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'URLs are stored in logs, browser history and Referer headers. Anyone who reads a key or token there can use it.',
+    'Anyone who reads a log, a browser history or a Referer header can use the key or token there. All of these store URLs.',
   remediation:
     'Accept credentials in the Authorization header only, reject them in the query string, and rotate those that were sent there.',
   needs: ['identity'],
   places: guardedOperations,
   alike: ALIKE,
   leaveOut: (_place, context) =>
-    movable(context) ? undefined : 'no credential that is sent elsewhere than in the query',
+    movable(context) ? undefined : 'no credential that is sent outside the query string',
   judge: whereGuarded(async (guarded, context) => {
     const { surface, anonymous } = context;
     const credential = movable(context);
@@ -47,9 +47,9 @@ export const credentialInQuery = defineRule({
       const control = await ask(RUBBISH);
       if (accepts(control, surface)) continue;
       return confirmed(
-        `The credential was accepted as the query parameter ${name}.`,
-        [exchange, `sent as ${name} in the query and nowhere else, and accepted`],
-        [control, 'the same parameter with an invalid value is refused'],
+        `The credential was accepted in the query parameter ${name}.`,
+        [exchange, `sent only in the query parameter ${name}, and accepted`],
+        [control, 'an invalid value in the same parameter is rejected'],
       );
     }
     return 'clean';

@@ -7,8 +7,8 @@ import { confirmed, defineRule, type ProbeContext, untested } from '../rule.ts';
 
 /** Ways to get a secret slightly wrong. */
 const DAMAGES: readonly (readonly [what: string, damage: (secret: string) => string])[] = [
-  ['one character in its middle changed', withChangedMiddle],
-  ['its second half cut off', (secret) => secret.slice(0, Math.ceil(secret.length / 2))],
+  ['one character in the middle changed', withChangedMiddle],
+  ['the second half cut off', (secret) => secret.slice(0, Math.ceil(secret.length / 2))],
   ['upper and lower case swapped', (secret) => secret.replace(/[a-z]/gi, swapped)],
 ];
 /** Credentials are compared in one place for all operations, or for a few groups of them. */
@@ -26,14 +26,14 @@ export const damagedCredentialAccepted = defineRule({
   cwe: [287, 187, 697],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service compares only part of the credential, or ignores case. An attacker needs far fewer guesses than its length suggests.',
+    'An attacker needs far fewer guesses to find a valid credential than its length suggests. The service compares only part of it, or ignores case.',
   remediation: 'Compare the whole credential in constant time, or compare its hash.',
   needs: ['identity'],
   places: guardedOperations,
   alike: (context) => (isPassword(context) ? ALIKE_FOR_PASSWORDS : ALIKE),
   leaveOut: (_place, context) =>
     damageable(context) < 0
-      ? 'no credential of 12 characters or more but a JWT, which other rules look at'
+      ? 'no credential of 12 characters or more other than a JWT, which has its own rules'
       : undefined,
   judge: whereGuarded(async (guarded, context) => {
     const { http, surface } = context;
@@ -64,8 +64,8 @@ export const damagedCredentialAccepted = defineRule({
       if (!accepted(exchange)) continue;
       return confirmed(
         `The credential was accepted with ${what}.`,
-        [exchange, `sent with ${what}, and accepted`],
-        [control, 'an invalid credential of the same kind is refused'],
+        [exchange, `credential with ${what}, accepted`],
+        [control, 'an invalid credential of the same kind is rejected'],
       );
     }
     return 'clean';

@@ -21,7 +21,8 @@ export const emailChangeWithoutProof = defineRule({
   severity: 'info',
   cwe: [306, 640],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
-  severityReason: 'Many services allow this; it helps only an attacker who has already taken over a session.',
+  severityReason:
+    'Many services allow this; it helps only an attacker who already has a session of the user.',
   description:
     'An attacker with a stolen session can set a new email address, request a password reset there, and take over the account.',
   remediation:
@@ -35,10 +36,10 @@ export const emailChangeWithoutProof = defineRule({
   async judge(change, context) {
     const { surface, http, journal } = context;
     const account = await changingAccount(context);
-    if (!account) return untested('no further account could be registered and logged in');
+    if (!account) return untested('the scan could not register and log in another account');
     const { own } = account;
     const place = ownPlaceOf(change, own, context);
-    if (!place) return untested('it is not at an address that is proven to be the account’s own');
+    if (!place) return untested('it is not proven that this address belongs to the account');
     const { entry, recipe } = own;
     const client = http.as(account.identity);
     const read = (tag: string) => readBack(client, place, { tags: [tag] }, recipe);
@@ -52,7 +53,7 @@ export const emailChangeWithoutProof = defineRule({
     const before = await read(own.user);
     const answer = await set(emailOf({ user }), user);
     if (answer instanceof Error) throw answer;
-    if (!before || !answer) return untested('the account could not be read back before the change');
+    if (!before || !answer) return untested('the account could not be read before the change');
     const after = await read(user);
     const isChanged = after !== undefined && isAtOnce(before.record, after.record, emailOf({ user }));
     if (after) await set(emailOf(own));
@@ -60,23 +61,23 @@ export const emailChangeWithoutProof = defineRule({
     if (!isChanged) {
       const { status } = answer.response;
       // Validation says nothing of proof: another body might have been taken.
-      return status === 400 || status === 422 ? untested(`the change returned ${status}`) : 'clean';
+      return status === 400 || status === 422 ? untested(`the change request returned ${status}`) : 'clean';
     }
     return {
       operation: change.operation,
       confidence: 'confirmed',
       ...(await weightOf(change, context)),
       proof: [
-        { exchange: answer, note: 'the change, without a password' },
-        { exchange: after.exchange, note: 'the new address, read back' },
+        { exchange: answer, note: 'the change request, sent without a password' },
+        { exchange: after.exchange, note: 'the new address, in the account afterwards' },
       ],
-      control: { exchange: before.exchange, note: 'before the change the account had another one' },
+      control: { exchange: before.exchange, note: 'before the change the account had a different address' },
     };
   },
 });
 
 const SEEN =
-  'An account of the scan’s own got another e-mail address by one request with its session, and shows it as its own at once.';
+  'The email address of a test account was changed with the session alone, and the new address took effect at once.';
 
 /** By the service's own rules: does it want the password elsewhere, so that this is the way around? */
 async function weightOf(
@@ -86,25 +87,25 @@ async function weightOf(
   const unread = names.find((name) => OLD_PASSWORD.test(name) || PASSWORD.test(name));
   if (unread !== undefined)
     return {
-      evidenceSummary: `${SEEN} The body has a property ${unread}, which was left out.`,
+      evidenceSummary: `${SEEN} The request body has a property ${unread}, which was left out.`,
       severity: 'medium',
-      severityReason: 'The service means to ask for the password here, and takes the change without it.',
+      severityReason: 'The service expects the password in this request, but accepts the change without it.',
     };
   const asking = (await passwordChanges.find(context)).find(({ present }) => present.length > 0);
   if (!asking) return { evidenceSummary: SEEN };
   const [reset] = await resetRequests.find(context);
-  const way = `${asking.operation.id} asks for the present password`;
+  const way = `${asking.operation.id} requires the current password`;
   if (!reset)
     return {
-      evidenceSummary: `${SEEN} ${way}; this does not.`,
+      evidenceSummary: `${SEEN} ${way}; this operation does not.`,
       severity: 'low',
       severityReason:
-        'The service itself wants more than a session for a new password, and not for a new address.',
+        'The service requires more than a session to change the password, but not to change the address.',
     };
   return {
-    evidenceSummary: `${SEEN} ${way}; with the address changed, ${reset.operation.id} sets another one without it.`,
+    evidenceSummary: `${SEEN} ${way}; after the address was changed, ${reset.operation.id} sets a new password without it.`,
     severity: 'medium',
-    severityReason: 'What the service asks for where a password is changed is gone around by the address.',
+    severityReason: 'Changing the address bypasses what the service requires for a password change.',
   };
 }
 

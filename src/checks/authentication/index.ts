@@ -53,7 +53,7 @@ export const authentication: Check = {
   id: 'authentication',
   title: 'Broken authentication',
   owasp: 'API2:2023 Broken Authentication',
-  purpose: 'Can a caller without a valid credential use a protected operation?',
+  purpose: 'Can a client without a valid credential use a protected operation?',
   essential: [
     'unauthenticated-operation',
     'rubbish-credential-accepted',

@@ -14,7 +14,7 @@ export const jwtAlgorithmConfusion = defineRule({
   cwe: [347, 327],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service lets the token select HMAC and then uses its public key as the HMAC secret. The public key is known, so anyone can sign tokens.',
+    'Anyone can sign tokens for any user with the public key of the service. The service lets the token select HMAC and then uses that key as the HMAC secret.',
   remediation: 'Pin the algorithm to the one that the key is for, and reject all others.',
   needs: ['identity'],
   ...forged(
@@ -24,18 +24,18 @@ export const jwtAlgorithmConfusion = defineRule({
       const keys = named.length > 0 ? named : all;
       if (keys.length === 0) return untested('the public key of the tokens was not found');
       if (keys.length > MOST_KEYS)
-        return untested(`${keys.length} keys are published, and the token names none of them`);
+        return untested(`${keys.length} keys are published, and the token does not say which one signed it`);
       const { jwk: _jwk, x5c: _x5c, ...header } = jwt.header;
       return keys.flatMap(({ from, spellings }) =>
         spellings.map((secret) => ({
           token: encodeJwt({ ...header, alg: 'HS256' }, jwt.payload, { kind: 'hmac', secret }),
-          what: `with HS256, its secret being the public key at ${from}`,
+          what: `signed with HS256 and the public key at ${from} as the secret`,
         })),
       );
     },
     ({ header: { alg } }) =>
       /^(?:[RP]S|ES)\d|^EdDSA$/.test(String(alg))
         ? undefined
-        : `the token uses ${String(alg)}, which has no public key`,
+        : `the token uses ${String(alg)}, which uses no public key`,
   ),
 });

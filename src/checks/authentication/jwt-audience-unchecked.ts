@@ -10,22 +10,22 @@ export const jwtAudienceUnchecked = defineRule({
   cwe: [287, 345],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service does not check which service a token was issued for. A token for any other service of the same issuer is accepted.',
+    'A user or operator of any other service of the same issuer can use its tokens here. The service does not check which service a token was issued for.',
   remediation: 'Set the expected audience when you verify tokens, and reject tokens with another one.',
   needs: ['identity'],
   ...forged(
     (jwt, context) => {
       const given = context.surface.foreignToken;
       // A token that the issuer itself wrote for another service needs no key of ours.
-      if (given !== undefined) return [{ token: given, what: 'that was issued for another service' }];
+      if (given !== undefined) return [{ token: given, what: 'issued for another service' }];
       return resign(jwt, context, {
         payload: { aud: 'https://mb-elsewhere.example' },
-        what: 'for another audience, under a valid signature,',
+        what: 'with another audience and a valid signature',
       });
     },
     (jwt, surface) => {
       if (surface.foreignToken !== undefined) return undefined;
-      return jwt.payload.aud === undefined ? 'the token names no audience' : unsignable(jwt, surface);
+      return jwt.payload.aud === undefined ? 'the token has no aud claim' : unsignable(jwt, surface);
     },
   ),
 });

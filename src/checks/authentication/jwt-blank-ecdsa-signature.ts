@@ -13,7 +13,7 @@ export const jwtBlankEcdsaSignature = defineRule({
   cwe: [347],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The verifier accepts r = s = 0 as a valid signature of any content (CVE-2022-21449, Java 15 to 18). Anyone can sign tokens for any user.',
+    'Anyone can sign tokens for any user. The verifier accepts r = s = 0 as a valid signature of any content (CVE-2022-21449, Java 15 to 18).',
   remediation:
     'Update the runtime or the library. Reject signatures whose r or s is not between 1 and the order of the curve.',
   needs: ['identity'],
@@ -23,7 +23,7 @@ export const jwtBlankEcdsaSignature = defineRule({
       return [
         {
           token: encodeJwt(jwt.header, jwt.payload, { kind: 'keep', signature }),
-          what: 'with a signature of zeros',
+          what: 'with an all-zero signature',
         },
       ];
     },

@@ -11,14 +11,14 @@ export const jwtCriticalHeaderIgnored = defineRule({
   severity: 'info',
   cwe: [347, 358],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
-  severityReason: 'Only the issuer of tokens could make use of it.',
+  severityReason: 'Only someone with the signing key can exploit it.',
   description:
-    'The crit header tells a service to reject the token unless it understands an extension. This service ignores it, so restrictions set by the issuer have no effect.',
+    'Anyone who holds a restricted token can use it without its restrictions. The crit header tells a service to reject the token unless it understands an extension, and this service ignores it.',
   remediation:
     'Reject tokens whose crit header names an extension that the service does not implement (RFC 7515 section 4.1.11).',
   needs: ['identity'],
   ...resigned(() => ({
     header: { crit: [EXTENSION], [EXTENSION]: true },
-    what: 'with an unknown critical extension, under a valid signature,',
+    what: 'with an unknown critical extension and a valid signature',
   })),
 });

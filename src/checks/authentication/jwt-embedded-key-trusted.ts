@@ -12,7 +12,7 @@ export const jwtEmbeddedKeyTrusted = defineRule({
   cwe: [347, 345],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service verifies the token with the key in the token’s own jwk or x5c header. Anyone can sign tokens with their own key.',
+    'Anyone can sign tokens for any user with a key of their own. The service verifies the token with the key in the token’s own jwk or x5c header.',
   remediation:
     'Ignore the jwk, jku, x5c and x5u headers. Verify with keys that are configured on the server.',
   needs: ['identity'],
@@ -27,11 +27,11 @@ export const jwtEmbeddedKeyTrusted = defineRule({
     return [
       {
         token: encodeJwt({ ...header, jwk }, jwt.payload, signing),
-        what: 'signed with a key of the scanner’s own that stands in its jwk header',
+        what: 'signed with the scanner’s key, embedded in the jwk header,',
       },
       {
         token: encodeJwt({ ...header, x5c: [certificate.raw.toString('base64')] }, jwt.payload, signing),
-        what: 'signed with a key of the scanner’s own whose certificate stands in its x5c header',
+        what: 'signed with the scanner’s key, with its certificate in the x5c header,',
       },
     ];
   }),

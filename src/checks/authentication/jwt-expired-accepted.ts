@@ -17,7 +17,7 @@ const ofForged = forged(
     const now = Math.floor(Date.now() / 1000);
     return resign(jwt, context, {
       payload: { exp: now - 30 * 86_400, iat: now - 31 * 86_400, nbf: undefined },
-      what: 'that expired 30 days ago, under a valid signature,',
+      what: 'that expired 30 days ago, with a valid signature,',
     });
   },
   (jwt, surface) => {
@@ -35,7 +35,7 @@ export const jwtExpiredAccepted = defineRule({
   cwe: [613, 287],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service does not check the expiry of tokens. A token that leaked once, from a log or a lost device, works forever.',
+    'Anyone who finds an old token, in a log or on a lost device, can use it forever. The service does not check the expiry of tokens.',
   remediation: 'Check exp on every request and reject expired tokens. Allow at most a minute of clock skew.',
   needs: ['identity'],
   ...ofForged,
@@ -45,8 +45,8 @@ export const jwtExpiredAccepted = defineRule({
     if (expiry === undefined || !isPast(expiry)) return ofForged.judge(guarded, context);
     return confirmed(
       `The given token expired on ${new Date(expiry * 1000).toISOString()} and is still accepted.`,
-      [guarded.granted, 'the token that is sent here has expired'],
-      [guarded.refusal, 'without a token the operation refuses'],
+      [guarded.granted, 'the token in this request has expired'],
+      [guarded.refusal, 'without a token the request is rejected'],
     );
   }),
 });

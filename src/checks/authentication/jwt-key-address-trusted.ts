@@ -17,7 +17,7 @@ export const jwtKeyAddressTrusted = defineRule({
   cwe: [347, 918],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:L/SI:N/SA:N',
   description:
-    'The service downloads the verification key from the URL in the jku or x5u header or the issuer of the token. Anyone can sign tokens with their own key, and can make the service send requests (SSRF).',
+    'Anyone can sign tokens for any user with a key of their own, and can make the service send requests (SSRF). The service downloads the verification key from the URL in the jku or x5u header or the issuer of the token.',
   remediation:
     'Download keys from configured URLs only: compare iss with a list of trusted issuers first, and ignore jku and x5u.',
   // Makes the service send requests to the scanner's own listener.
@@ -43,7 +43,7 @@ export const jwtKeyAddressTrusted = defineRule({
     (_jwt, { target }) =>
       onThisMachine(target.hostname)
         ? undefined
-        : 'the target cannot reach the scanner’s own listener: only targets on this machine can',
+        : 'the target cannot reach the scanner’s callback listener: only targets on this machine can',
   ),
 });
 
@@ -51,7 +51,7 @@ function forgedWith({ header, payload }: Jwt, kid: string, key: string, base: st
   const { x5c: _chain, x5t: _print, jwk: _key, ...rest } = header;
   const plain = { ...rest, alg: 'RS256', kid };
   const signing = { kind: 'rsa', key: createPrivateKey(key) } as const;
-  const what = (place: string) => `signed with a key of the scanner’s own that its ${place} leads to`;
+  const what = (place: string) => `signed with the scanner’s key, which the ${place} points to,`;
   return [
     {
       token: encodeJwt({ ...plain, jku: `${base}/.well-known/jwks.json` }, payload, signing),

@@ -17,13 +17,13 @@ export const jwtKidInjection = defineRule({
   cwe: [347, 22, 89],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The kid header is used in a file path or a query. An attacker can choose the key that the token is verified with.',
+    'An attacker can choose the key that a token is verified with, and so sign tokens for any user. The kid header is used in a file path or a query.',
   remediation: 'Look up the key ID in a fixed list of keys, and reject IDs that are not in it.',
   needs: ['identity'],
   alike: ALIKE_FOR_TOKENS,
   ...onTrial(async (trial, context) => {
     if (trial.brokenAccepted)
-      return untested('tokens with broken signatures are accepted: see jwt-signature-unchecked');
+      return untested('tokens with invalid signatures are accepted: see jwt-signature-unchecked');
     const signed = (kid: string, secret: string) =>
       encodeJwt({ ...trial.jwt.header, alg: 'HS256', kid }, trial.jwt.payload, { kind: 'hmac', secret });
     const tries = [
@@ -40,8 +40,8 @@ export const jwtKidInjection = defineRule({
       if (!ordinary || trial.accepted(ordinary)) return 'clean';
       return confirmed(
         `A token whose kid is ${what} (${JSON.stringify(kid)}) was accepted with a secret of the scanner's choice.`,
-        [exchange, `the kid header leads to ${what}`],
-        [ordinary, 'the same secret with an ordinary kid is refused'],
+        [exchange, `the kid header points to ${what}`],
+        [ordinary, 'the same secret with an ordinary kid is rejected'],
       );
     }
     return 'clean';

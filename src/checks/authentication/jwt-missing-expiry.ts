@@ -8,7 +8,8 @@ export const jwtMissingExpiry = defineRule({
   severity: 'medium',
   cwe: [613],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
-  description: 'Tokens have no expiry. A leaked token works until the signing key is changed.',
+  description:
+    'Anyone who gets hold of a token can use it until the signing key is changed. Tokens have no expiry.',
   remediation:
     'Issue access tokens that expire after minutes, at most an hour, and renew them with a refresh token.',
   ...showsOwnToken,
@@ -19,7 +20,7 @@ export const jwtMissingExpiry = defineRule({
         confidence: 'confirmed',
         evidenceSummary: `A token with the claims ${Object.keys(jwt.payload).slice(0, 8).join(', ')} has no exp.`,
         proof: [{ exchange, note }],
-        control: { fact: 'the claims of the token were read: exp is not among them' },
+        control: { fact: 'the claims of the token do not include exp' },
       };
     }
   },

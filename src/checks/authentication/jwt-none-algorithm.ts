@@ -13,7 +13,7 @@ export const jwtNoneAlgorithm = defineRule({
   cwe: [347, 327],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'With the algorithm "none" a token needs no signature. Anyone can create a token for any user with any permission.',
+    'Anyone can create a token for any user with any permission. With the algorithm "none" a token needs no signature.',
   remediation:
     'Set a fixed list of allowed algorithms when you verify tokens. Never take the algorithm from the token.',
   needs: ['identity'],

@@ -11,7 +11,7 @@ export const jwtNotBeforeIgnored = defineRule({
   cwe: [613, 287],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service does not check the nbf claim. Tokens that were issued for later use work immediately.',
+    'Anyone who holds a token that was issued for later use can use it immediately. The service does not check the nbf claim.',
   remediation:
     'Reject tokens whose nbf is in the future (RFC 7519 section 4.1.5). Allow at most a minute of clock skew.',
   needs: ['identity'],
@@ -20,6 +20,6 @@ export const jwtNotBeforeIgnored = defineRule({
       nbf: Math.floor(Date.now() / 1000) + TEN_DAYS_SECONDS,
       exp: Math.floor(Date.now() / 1000) + 2 * TEN_DAYS_SECONDS,
     },
-    what: 'that is not valid for another ten days, under a valid signature,',
+    what: 'that is not yet valid for ten days, with a valid signature,',
   })),
 });

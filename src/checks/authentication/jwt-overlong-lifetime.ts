@@ -13,7 +13,7 @@ export const jwtOverlongLifetime = defineRule({
   cwe: [613],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Access tokens usually cannot be revoked. A leaked token, or that of a blocked user, works until it expires.',
+    'Anyone who holds a leaked token, or that of a blocked user, can use it until it expires. Access tokens usually cannot be revoked.',
   remediation:
     'Issue access tokens that expire after minutes, at most an hour, and renew them with a refresh token that can be revoked.',
   ...showsOwnToken,
@@ -28,7 +28,7 @@ export const jwtOverlongLifetime = defineRule({
       if (hours <= LONGEST_HOURS) continue;
       yield {
         confidence: 'confirmed',
-        evidenceSummary: `A token lives ${hours >= 48 ? `${Math.round(hours / 24)} days` : `${Math.round(hours)} hours`}, from ${issued === undefined ? 'now' : 'iat'} to exp.`,
+        evidenceSummary: `A token is valid for ${hours >= 48 ? `${Math.round(hours / 24)} days` : `${Math.round(hours)} hours`}, from ${issued === undefined ? 'now' : 'iat'} to exp.`,
         proof: [{ exchange, note }],
         control: {
           fact: `exp is ${Math.round((until - from) / 3_600)} hours after ${issued === undefined ? 'this scan' : 'iat'}`,

@@ -15,7 +15,7 @@ export const jwtSensitiveClaims = defineRule({
   cwe: [522, 200, 312],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A JWT is signed, not encrypted. Anyone who has it can read its claims, in browsers, proxies and logs. These claims contain passwords, keys or personal numbers.',
+    'Anyone who sees a token, in a browser, proxy or log, can read the passwords, keys or personal numbers in it. A JWT is signed, not encrypted.',
   remediation:
     'Put an opaque user ID into the token and look up the rest on the server. Rotate what was exposed.',
   ...showsOwnToken,
@@ -25,11 +25,9 @@ export const jwtSensitiveClaims = defineRule({
       if (names.length === 0) continue;
       yield {
         confidence: 'confirmed',
-        evidenceSummary: `A token carries ${names.join(', ')}.`,
-        proof: [
-          { exchange, note: `the middle part of the token, base64-decoded, holds ${names.join(', ')}` },
-        ],
-        control: { fact: 'the claims were read without any key' },
+        evidenceSummary: `A token contains ${names.join(', ')}.`,
+        proof: [{ exchange, note: `the payload of the token, base64-decoded, contains ${names.join(', ')}` }],
+        control: { fact: 'the claims can be read without a key' },
       };
     }
   },

@@ -16,7 +16,7 @@ export const jwtSignatureUnchecked = defineRule({
   cwe: [347, 345],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service reads tokens without verifying them. Anyone can create a token for any user with any permission.',
+    'Anyone can create a token for any user with any permission. The service reads tokens without verifying them.',
   remediation:
     'Verify the signature with a fixed key and algorithm before you use any claim: call verify, not decode.',
   needs: ['identity'],
@@ -33,18 +33,18 @@ export const jwtSignatureUnchecked = defineRule({
     const detection: Detection = {
       confidence: 'confirmed',
       evidenceSummary: payloadToo
-        ? 'The token was accepted with a broken signature, and with changed claims.'
-        : 'The token was accepted with one character of its signature changed.',
+        ? 'The token was accepted with an invalid signature and modified claims.'
+        : 'The token was accepted with one character of the signature changed.',
       proof: [
         {
           exchange: trial.broken,
-          note: 'one character in the middle of the signature is changed, and it is accepted',
+          note: 'accepted with one character in the middle of the signature changed',
         },
         ...(payloadToo && changed
-          ? [{ exchange: changed, note: 'a claim is added under the old signature, and it is accepted' }]
+          ? [{ exchange: changed, note: 'accepted with an added claim under the old signature' }]
           : []),
       ],
-      control: { exchange: trial.guarded.refusal, note: 'without a token the operation refuses' },
+      control: { exchange: trial.guarded.refusal, note: 'without a token the request is rejected' },
     };
     if (!payloadToo) return detection;
     return withOpened(detection, await openedByRaised(trial.jwt, ({ token }) => token, context));

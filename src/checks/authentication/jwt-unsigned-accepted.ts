@@ -9,11 +9,11 @@ export const jwtUnsignedAccepted = defineRule({
   cwe: [347],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service rejects invalid signatures but accepts missing ones. Anyone can create a token for any user.',
+    'Anyone can create a token for any user. The service rejects invalid signatures but accepts missing ones.',
   remediation: 'Treat a token with an empty or missing signature as invalid, before you read anything in it.',
   needs: ['identity'],
   ...forged((jwt) => [
-    { token: `${jwt.signed}.`, what: 'with its signature cut off' },
-    { token: jwt.signed, what: 'with its signature and the dot before it cut off' },
+    { token: `${jwt.signed}.`, what: 'with the signature removed' },
+    { token: jwt.signed, what: 'with the signature and the dot before it removed' },
   ]),
 });

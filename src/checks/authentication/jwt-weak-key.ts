@@ -29,9 +29,9 @@ export const jwtWeakKey = defineRule({
       yield {
         confidence: 'confirmed',
         ...(bits <= FACTORED_BITS ? { severity: 'critical' as const } : {}),
-        evidenceSummary: `A token with ${String(jwt.header.alg)} bears a signature of ${bits} bits, and so the key has ${bits}.`,
+        evidenceSummary: `A token with ${String(jwt.header.alg)} has a signature of ${bits} bits, so the key has ${bits} bits.`,
         proof: [{ exchange, note }],
-        control: { fact: `the signature is ${bits / 8} bytes long, as long as the modulus of its key` },
+        control: { fact: `the signature is ${bits / 8} bytes long, the length of the key’s modulus` },
       };
     }
   },

@@ -21,14 +21,14 @@ export const jwtWeakSecret = defineRule({
   cwe: [1391, 326, 798],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The HMAC secret is in public word lists. Anyone with one token can find it offline and sign tokens for any user.',
+    'Anyone with one token can find the signing secret offline and sign tokens for any user. The HMAC secret is in public word lists.',
   remediation:
     'Use a random secret of at least 256 bits from a secret store. Rotate it now, and treat all issued tokens as forged.',
   *inspect(exchange, surface) {
     for (const { jwt } of issuedTokens(exchange).slice(0, TRIED_PER_ANSWER)) {
       const secret = weakSecretOf(jwt, surface);
       if (secret !== undefined)
-        yield found(exchange, jwt, secret, 'a token in this response is signed with that secret');
+        yield found(exchange, jwt, secret, 'a token in this response is signed with this secret');
     }
   },
   places: service,
@@ -40,7 +40,7 @@ export const jwtWeakSecret = defineRule({
     const numbers = surface.mode === 'active';
     const secret = weakSecretOf(own, surface) ?? (await guessedSecretOf(own, { breathe, numbers }));
     if (secret === undefined) return 'clean';
-    const note = 'the token that is sent here is signed with that secret';
+    const note = 'the token in this request is signed with this secret';
     const [place] = await guardedOperations.find(context);
     if (!place) return found(await context.http.once({ url: context.surface.target.url }), own, secret, note);
     const { operation } = place;
@@ -56,8 +56,8 @@ export const jwtWeakSecret = defineRule({
         ...plain,
         ...confirmed(
           plain.evidenceSummary,
-          [forged, 'a token with an added claim, signed by the scanner, is accepted'],
-          [trial.broken, 'the original token with a broken signature is refused'],
+          [forged, 'a token with an added claim, signed by the scanner with this secret, is accepted'],
+          [trial.broken, 'the original token with an invalid signature is rejected'],
         ),
       };
       return withOpened(detection, opened);
@@ -70,7 +70,7 @@ function found(exchange: Exchange, { token, header }: Jwt, secret: string, note:
   const named = secret === '' ? 'an empty secret' : `the guessed secret ${masked(secret)}`;
   return {
     confidence: 'confirmed',
-    evidenceSummary: `A token with ${String(header.alg)} verifies with ${named}.`,
+    evidenceSummary: `A token with ${String(header.alg)} is signed with ${named}.`,
     proof: [{ exchange, note }],
     control: {
       fact: `the signature was recomputed offline with ${named} over the same ${token.length}-character token, and matches`,

@@ -16,13 +16,13 @@ export const loginOverGet = defineRule({
   cwe: [598],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The login sends the password in the query string, where it is stored in logs, browser history and Referer headers.',
+    'Anyone who reads a log, a browser history or a Referer header can find passwords there. The login sends the password in the query string.',
   remediation: 'Accept passwords only in the body of a POST request, and reset those that may be in logs.',
   places: documentedOperations,
   leaveOut: ({ source }) =>
     source === 'spec' || source === 'request'
       ? undefined
-      : 'no document or request that was given names an operation',
+      : 'no API document or recorded request defines an operation',
   async judge(operation, { surface, anonymous }) {
     const isRecorded = operation.source === 'request';
     const login = LOGIN.test(operation.path);
@@ -41,17 +41,17 @@ export const loginOverGet = defineRule({
       operation,
       url: operation.server + operation.path,
       confidence: 'confirmed',
-      evidenceSummary: `${operation.id} takes ${first.name} as a query parameter.`,
+      evidenceSummary: `${operation.id} has the query parameter ${first.name}.`,
       proof: [
         {
           exchange: surface.entry,
-          note: `the service ${isRecorded ? 'that it is sent to' : 'whose document declares the parameter'}`,
+          note: `the service ${isRecorded ? 'that the recorded request is sent to' : 'whose API document declares the parameter'}`,
         },
       ],
       control: {
         fact: isRecorded
-          ? `a request that was given has ${first.name} in the query of ${operation.id}`
-          : `the document declares ${first.name} in the query of ${operation.id}`,
+          ? `a recorded request has ${first.name} in the query of ${operation.id}`
+          : `the API document declares ${first.name} in the query of ${operation.id}`,
       },
     };
   },

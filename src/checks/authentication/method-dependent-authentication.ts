@@ -17,7 +17,7 @@ export const methodDependentAuthentication = defineRule({
   cwe: [288, 287],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The credential is checked for GET, but not for another method on the same path. What that method returns or does is accessible without authentication.',
+    'Anyone can read or do without authentication what another method on the same path offers. The credential is checked for GET only.',
   remediation:
     'Check credentials before the method is dispatched, and reject methods that the operation does not have.',
   places: refusedOperations,
@@ -26,13 +26,13 @@ export const methodDependentAuthentication = defineRule({
     // A refusal that comes with 2xx is what HEAD describes too, and says nothing.
     if (succeeded(refusal)) return 'clean';
     const nowhere = await anonymous.once({ method: 'HEAD', url: surface.target.origin + NOWHERE });
-    const control = { exchange: refusal, note: 'the same path by GET is refused' };
+    const control = { exchange: refusal, note: 'GET on the same path is rejected' };
     const head = await anonymous.once({ ...request, method: 'HEAD' });
     if (!succeeded(nowhere) && succeeded(head) && describesContent(head.response.headers)) {
       return {
         confidence: 'confirmed',
         evidenceSummary: `HEAD returned ${head.response.status} with the headers of the content, where GET returned ${refusal.response.status}.`,
-        proof: [{ exchange: head, note: 'sent without a credential, same response as with one' }],
+        proof: [{ exchange: head, note: 'unauthenticated request, same response as with a credential' }],
         control,
       };
     }
@@ -43,7 +43,7 @@ export const methodDependentAuthentication = defineRule({
       confidence: 'confirmed',
       severity: 'high',
       evidenceSummary: 'OPTIONS returned the content that GET protects, without authentication.',
-      proof: [{ exchange: options, note: 'sent without a credential, content returned' }],
+      proof: [{ exchange: options, note: 'unauthenticated request, content returned' }],
       control,
     };
   }),

@@ -9,7 +9,7 @@ export const missingAuthenticateChallenge = defineRule({
   cwe: [358],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Clients cannot tell which type of credential is required. They guess, and may send the wrong one to the wrong place.',
+    'Clients cannot tell which type of credential is required, and may send the wrong one to the wrong place. The 401 response has no WWW-Authenticate header.',
   remediation:
     'Send WWW-Authenticate with every 401 (RFC 9110 section 11.6.1), such as: WWW-Authenticate: Bearer realm="api".',
   *inspect(exchange) {
@@ -20,8 +20,8 @@ export const missingAuthenticateChallenge = defineRule({
     yield {
       confidence: 'confirmed',
       evidenceSummary: 'Returned 401 without a WWW-Authenticate header.',
-      proof: [{ exchange, note: 'status 401, and no WWW-Authenticate among the headers' }],
-      control: { fact: 'RFC 9110 section 11.6.1 demands the header with every 401' },
+      proof: [{ exchange, note: 'status 401 without a WWW-Authenticate header' }],
+      control: { fact: 'RFC 9110 section 11.6.1 requires the header with every 401' },
     };
   },
 });

@@ -3,7 +3,7 @@ import { documentRule } from '../document-rule.ts';
 
 export const passwordFlow = documentRule(rule, {
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
-  async weigh({ pointer, evidenceSummary: saw }, _operation, { surface }) {
+  async weigh({ pointer, evidenceSummary }, _operation, { surface }) {
     const scheme = surface.spec?.securitySchemes.get(pointer.split('/').at(-1) ?? '');
     const own = (scheme?.flows ?? [])
       .filter(({ grant }) => grant === 'password')
@@ -15,7 +15,7 @@ export const passwordFlow = documentRule(rule, {
       ? {
           confidence: 'confirmed',
           severity: 'info',
-          evidenceSummary: `${saw} It is the service’s own login.`,
+          evidenceSummary: `${evidenceSummary} It is the login of this service.`,
         }
       : { confidence: 'confirmed' };
   },

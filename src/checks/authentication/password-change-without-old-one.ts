@@ -6,7 +6,7 @@ import { sharedTrial, withoutTrials } from '../trial-account.ts';
 import { setOwnPassword } from './own-password.ts';
 
 const WRONG = 'Mb-7f3a91-wrong';
-const NO_ADDRESS = 'it cannot be told whose password it changes';
+const NO_ADDRESS = 'it is not known whose password it changes';
 
 export const passwordChangeWithoutOldOne = defineRule({
   id: 'password-change-without-old-one',
@@ -27,16 +27,16 @@ export const passwordChangeWithoutOldOne = defineRule({
   async judge(change, context) {
     const trial = await sharedTrial(context);
     const session = await trial?.signIn();
-    if (!trial || !session) return untested('no further account could be registered and logged in');
+    if (!trial || !session) return untested('the scan could not register and log in another account');
     const isDocumented = change.present.length > 0;
     for (const old of isDocumented ? [undefined, WRONG] : [undefined]) {
       const { password } = freshAccount();
       const before = await trial.tryPassword(password);
-      if (givesSession(before)) return untested('the login takes any password');
+      if (givesSession(before)) return untested('the login accepts any password');
       const changed = await setOwnPassword(context, change, trial, session, { password, old });
       if (!changed) return untested(NO_ADDRESS);
       if ([404, 405].includes(changed.response.status))
-        return untested(`the change returned ${changed.response.status}`);
+        return untested(`the change request returned ${changed.response.status}`);
       const after = await trial.tryPassword(password);
       if (!givesSession(after)) continue;
       trial.has(password);
@@ -44,21 +44,21 @@ export const passwordChangeWithoutOldOne = defineRule({
       return {
         operation: change.operation,
         confidence: 'confirmed',
-        evidenceSummary: `An account of the scan’s own got another password ${old === undefined ? 'without the present one' : 'with a wrong present one'}, and logs in with it.`,
+        evidenceSummary: `The password of a test account was changed ${old === undefined ? 'without the current one' : 'with a wrong current one'}, and the new password logs in.`,
         proof: [
-          { exchange: changed, note: 'the change, with the session alone' },
+          { exchange: changed, note: 'the change request, with the session alone' },
           { exchange: after, note: 'the new password logs in' },
         ],
-        control: { exchange: before, note: 'before the change it was refused' },
+        control: { exchange: before, note: 'before the change it was rejected' },
       };
     }
     // Nothing was changed because it asks for the right one, or because nothing is changed here at all.
-    if (!isDocumented) return untested('it changes no password with the body that is documented');
+    if (!isDocumented) return untested('the documented request body does not change a password');
     const { password } = freshAccount();
     const right = { password, old: trial.password() };
     await setOwnPassword(context, change, trial, session, right);
     if (!givesSession(await trial.tryPassword(password)))
-      return untested('nor did it change the password with the right present one');
+      return untested('the request with the correct current password did not change it either');
     trial.has(password);
     await trial.signIn();
     return 'clean';

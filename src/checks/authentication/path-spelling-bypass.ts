@@ -24,7 +24,7 @@ export const pathSpellingBypass = defineRule({
   cwe: [288, 647, 22],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The authentication check and the router interpret the path differently. A slash, an upper-case letter or an encoded character opens protected operations without authentication.',
+    'Anyone can open protected operations without authentication by a slash, an upper-case letter or an encoded character. The authentication check and the router interpret the path differently.',
   remediation: 'Check credentials after routing, or normalize the path once before both. Deny by default.',
   places: refusedOperations,
   alike: ALIKE,
@@ -40,9 +40,9 @@ export const pathSpellingBypass = defineRule({
       if (servesContent(nothing, surface)) continue;
       return {
         confidence: granted ? 'confirmed' : 'likely',
-        evidenceSummary: `The path was refused as written and returned ${exchange.response.status} with ${what}.`,
+        evidenceSummary: `The documented path was rejected; it returned ${exchange.response.status} with ${what}.`,
         proof: [{ exchange, note: `${what}: accessible without a credential` }, ...shown(granted)],
-        control: { exchange: refusal, note: 'the path as written is refused' },
+        control: { exchange: refusal, note: 'the documented path is rejected' },
       };
     }
     return 'clean';
@@ -50,7 +50,7 @@ export const pathSpellingBypass = defineRule({
 });
 
 function shown(granted: Exchange | undefined) {
-  return granted ? [{ exchange: granted, note: 'the same content, as the identity gets it' }] : [];
+  return granted ? [{ exchange: granted, note: 'the same content as for the authenticated user' }] : [];
 }
 
 /** A sibling of the path that does not exist. */

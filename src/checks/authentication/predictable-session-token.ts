@@ -24,16 +24,16 @@ export const predictableSessionToken = defineRule({
   cwe: [340, 330],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   severityReason:
-    'A user has to be logged in at that time, and the attacker has to guess a token near a known one.',
+    'A user must be logged in at that time, and the attacker must guess a token close to a known one.',
   description:
-    'Session tokens are sequential, based on time, or made of known account data. An attacker who logs in once can predict the tokens of other users and take over their sessions.',
+    'An attacker who logs in once can predict the tokens of other users and take over their sessions. Session tokens are sequential, based on time, or made of known account data.',
   remediation:
     'Generate tokens of at least 128 bits with the operating system’s random generator, and keep the session data on the server.',
   inapplicable: (surface) =>
     isTried(surface) || givenTokens(surface).length > 1
       ? undefined
       : ((surface.mode === 'active' ? withoutTrials(surface) : undefined) ??
-        'needs active mode, or two users whose tokens can be compared'),
+        'needs active mode, or two users so that their tokens can be compared'),
   places: service,
   async judge(_service, context) {
     if (!isTried(context.surface)) return ofGiven(context);
@@ -55,18 +55,18 @@ async function ofTrial(context: ProbeContext): Promise<Verdict> {
   }
   const last = sessions.at(-1);
   if (!trial || !last || sessions.length < LOGINS)
-    return untested('no further account could be registered and logged in several times');
+    return untested('the scan could not register and log in another account several times');
   const proof = await proveSession(context, trial, last);
   if (!proof) return untested(NO_GUARDED_READ);
   // Several that only open together are not known apart.
   const [credential, ...others] = proof.identity.credentials;
   if (!credential) return untested(NO_GUARDED_READ);
   if (others.length > 0)
-    return untested('the login gives several cookies, and it is not known which one counts');
+    return untested('the login sets several cookies, and it is not known which one is the session');
   const tokens = sessions.flatMap(({ identity }) =>
     identity.credentials.filter((one) => isLike(one, credential)).map(secretPartOf),
   );
-  if (tokens.length < LOGINS) return untested('not every login gave a token of that kind');
+  if (tokens.length < LOGINS) return untested('not every login returned a token of this kind');
   // What is signed is not made up by counting; its own rules look at the key.
   if (tokens.some((token) => decodeJwt(token) !== undefined)) return 'clean';
   const series = tokenSeries(tokens);
@@ -85,19 +85,19 @@ function counted(series: TokenSeries, sessions: readonly Session[], proof: Sessi
   if (!earlier || !later) return 'clean';
   return {
     confidence: 'confirmed',
-    evidenceSummary: `The tokens of ${LOGINS} logins, one after the other, ${inWords(series)} The account is one of the scan’s own.`,
+    evidenceSummary: `The tokens of ${LOGINS} consecutive logins of a test account ${inWords(series)}`,
     proof: [
       { exchange: showing(earlier.answer, []), note: 'a login' },
-      { exchange: showing(later.answer, []), note: 'the next one: a token a little higher' },
-      { exchange: proof.served, note: 'what the token alone opens' },
+      { exchange: showing(later.answer, []), note: 'the next login: a slightly higher token' },
+      { exchange: proof.served, note: 'the token alone gives access' },
     ],
-    control: { exchange: proof.refusal, note: 'without a token the same request is refused' },
+    control: { exchange: proof.refusal, note: 'without a token the same request is rejected' },
   };
 }
 
 function inWords({ differing, apart, isEncoded }: TokenSeries): string {
   const characters = differing === 1 ? 'one character' : `${differing} characters`;
-  return `${isEncoded ? 'read out of base64, ' : ''}differ in ${characters} alone, and each is at most ${apart} above the one before.`;
+  return `${isEncoded ? 'base64-decoded, ' : ''}differ in ${characters} only, and each is at most ${apart} above the previous one.`;
 }
 
 function derived(words: string, sessions: readonly Session[], proof: SessionProof): Verdict {
@@ -105,19 +105,19 @@ function derived(words: string, sessions: readonly Session[], proof: SessionProo
   if (!last) return 'clean';
   return {
     confidence: 'confirmed',
-    evidenceSummary: `The token of a login is ${words}. The account is one of the scan’s own.`,
+    evidenceSummary: `The session token of a test account is ${words}.`,
     proof: [
       { exchange: showing(last.answer, []), note: `the token is ${words}` },
-      { exchange: proof.served, note: 'what the token alone opens' },
+      { exchange: proof.served, note: 'the token alone gives access' },
     ],
-    control: { exchange: proof.refusal, note: 'without a token the same request is refused' },
+    control: { exchange: proof.refusal, note: 'without a token the same request is rejected' },
   };
 }
 
 /** What others can know, or find out, of an account. */
 function factsOf({ account }: TrialAccount): KnownFact[] {
   return [
-    { words: 'the e-mail address', value: emailOf(account) },
+    { words: 'the email address', value: emailOf(account) },
     { words: 'the user name', value: account.user },
     ...Object.entries(account.ids).map(([name, value]) => ({ words: name, value })),
   ];
@@ -152,16 +152,16 @@ async function ofGiven(context: ProbeContext): Promise<Verdict> {
     ({ operation }) =>
       user && refusesAnonymous(record, operation) && record.heard(operation, user)?.status === 'tested',
   );
-  if (!user || !opened) return untested('nothing is opened by these tokens alone');
+  if (!user || !opened) return untested('these tokens alone give access to nothing');
   return {
     confidence: 'likely',
-    evidenceSummary: `The tokens that the users of this scan were given ${inWords(series)}`,
+    evidenceSummary: `The session tokens of this scan’s users ${inWords(series)}`,
     proof: [
-      { exchange: await http.as(user).once(opened.request), note: `what the token of ${user.name} opens` },
+      { exchange: await http.as(user).once(opened.request), note: `the token of ${user.name} gives access` },
     ],
     control: {
       exchange: await anonymous.once(opened.request),
-      note: 'without a token the same request is refused',
+      note: 'without a token the same request is rejected',
     },
   };
 }

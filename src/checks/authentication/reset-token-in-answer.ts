@@ -15,7 +15,7 @@ export const resetTokenInAnswer = defineRule({
   cwe: [640, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The token, code or link that should only be emailed to the owner is in the response. Anyone who knows an email address can set a new password for its account.',
+    'Anyone who knows an email address can set a new password for its account. The token, code or link that should only be emailed to the owner is in the response.',
   remediation:
     'Send it only to the address on record. Return the same response whether the account exists or not.',
   // A reset is asked for accounts of the scan's own alone, and for one that nobody has.
@@ -27,7 +27,7 @@ export const resetTokenInAnswer = defineRule({
   async judge(reset, context) {
     const { anonymous, journal, surface } = context;
     const trial = await sharedTrial(context);
-    if (!trial) return untested('no further account could be registered and logged in');
+    if (!trial) return untested('the scan could not register and log in another account');
     const ask = async (user: string) => {
       const facts = { kind: 'ask', what: 'a request for a password reset' } as const;
       const { answer } = await journal.write(anonymous, facts, reset.requestFor({ user }));
@@ -37,7 +37,7 @@ export const resetTokenInAnswer = defineRule({
     const nobodys = await ask(freshName());
     const own = await ask(trial.account.user);
     const { status } = own.response;
-    if (status >= 400 || looksLikeError(own)) return untested(`the reset returned ${status}`);
+    if (status >= 400 || looksLikeError(own)) return untested(`the reset request returned ${status}`);
     const secrets = shownSecrets(own, nobodys);
     for (const completion of resetCompletions(surface.operations, surface.spec)) {
       for (const secret of secrets) {
@@ -52,10 +52,10 @@ export const resetTokenInAnswer = defineRule({
       operation: reset.operation,
       confidence: 'likely',
       severity: 'high',
-      severityReason: 'The scan could not set a new password with it itself.',
-      evidenceSummary: `The response to a reset for an account of the scan’s own holds what looks like its secret, in ${shown.at}; that for an unknown account does not.`,
-      proof: [{ exchange: own, note: 'a reset, asked for without any credential' }],
-      control: { exchange: nobodys, note: 'for an unknown user there is none' },
+      severityReason: 'The scan could not use it to set a new password.',
+      evidenceSummary: `The response to a password reset for a test account contains what looks like the reset secret, in ${shown.at}; the response for an unknown account does not.`,
+      proof: [{ exchange: own, note: 'a password reset, requested without authentication' }],
+      control: { exchange: nobodys, note: 'the response for an unknown user contains none' },
     };
   },
 });
@@ -86,13 +86,13 @@ async function takeOver(
   await trial.signIn();
   return (own, at) => ({
     confidence: 'confirmed',
-    evidenceSummary: `The response to a reset held its secret in ${at}; with it a new password was set without any credential, and logged in. The account was made by the scan.`,
+    evidenceSummary: `The response to a password reset contained the reset secret in ${at}; it was used to set a new password for a test account without authentication, and the password logs in.`,
     proof: [
-      { exchange: own, note: 'a reset, asked for without any credential' },
-      { exchange: done, note: 'a new password, set with what the response contained' },
+      { exchange: own, note: 'a password reset, requested without authentication' },
+      { exchange: done, note: 'a new password, set with the secret from the response' },
       { exchange: after, note: 'the new password logs in' },
     ],
-    control: { exchange: refused, note: 'with another secret of the same form nothing was set' },
+    control: { exchange: refused, note: 'another secret of the same form set no password' },
   });
 }
 

@@ -39,7 +39,7 @@ export const rewriteHeaderBypass = defineRule({
   cwe: [290, 348, 288],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service trusts a header that only its own proxy should set. Anyone who sends that header can access protected operations.',
+    'Anyone who sends one header can access protected operations. The service trusts a header that only its own proxy should set.',
   remediation:
     'Remove these headers at the edge, trust them only from the proxy’s address, and never base access control on them.',
   places: refusedOperations,
@@ -78,14 +78,14 @@ export const rewriteHeaderBypass = defineRule({
       if (sameAnswer(again, exchange) || (asked === request && servesContent(again, surface))) continue;
       return {
         confidence: granted || asked === request ? 'confirmed' : 'likely',
-        evidenceSummary: `Refused with status ${refusal.response.status}, and returned ${exchange.response.status} with the header ${line[0]}: ${line[1]}.`,
-        proof: [{ exchange, note: `the header ${line[0]} opens the operation` }],
+        evidenceSummary: `Rejected with status ${refusal.response.status}, but returned ${exchange.response.status} with the header ${line[0]}: ${line[1]}.`,
+        proof: [{ exchange, note: `the header ${line[0]} gives access to the operation` }],
         control: {
           exchange: again,
           note:
             asked === request
-              ? 'without the header the operation refuses'
-              : 'the same header with a path that does not exist gives something else',
+              ? 'without the header the request is rejected'
+              : 'the same header with a path that does not exist returns a different response',
         },
       };
     }

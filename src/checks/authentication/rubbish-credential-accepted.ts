@@ -14,7 +14,7 @@ export const rubbishCredentialAccepted = defineRule({
   cwe: [287, 303],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service checks that a credential is present, not that it is valid. Any value is accepted.',
+    'Anyone can log in with any value. The service checks that a credential is present, not that it is valid.',
   remediation:
     'Compare the credential with those that were issued, and reject the request when it does not match.',
   places: refusedOperations,
@@ -29,12 +29,12 @@ export const rubbishCredentialAccepted = defineRule({
       if (!accepts(exchange, surface)) continue;
       return confirmed(
         `An invalid ${identity.credentials[0]?.kind ?? 'credential'} was accepted with status ${exchange.response.status}.`,
-        [exchange, 'the credential is invalid, and the operation accepts it'],
-        [refused.refusal, 'without a credential the operation refuses'],
+        [exchange, 'an invalid credential, accepted'],
+        [refused.refusal, 'without a credential the request is rejected'],
       );
     }
     return isAnswered
       ? 'clean'
-      : untested('the service hangs up on invalid credentials instead of refusing them');
+      : untested('the service closes the connection on invalid credentials instead of rejecting them');
   }),
 });

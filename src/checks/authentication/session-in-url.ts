@@ -16,7 +16,7 @@ export const sessionInUrl = defineRule({
   cwe: [598, 384],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service puts session IDs into links. URLs are stored in logs, browser history and Referer headers, and anyone who reads one there has the session.',
+    'Anyone who reads a link in a log, a browser history or a Referer header has the session. The service puts session IDs into links.',
   remediation:
     'Carry the session in a cookie with Secure, HttpOnly and SameSite, or in the Authorization header. Reject it in URLs.',
   *inspect(exchange, surface) {
@@ -24,9 +24,9 @@ export const sessionInUrl = defineRule({
     if (name === undefined) return;
     yield {
       confidence: 'confirmed',
-      evidenceSummary: `The service wrote a link with ${name}=… into its answer.`,
-      proof: [{ exchange, note: `a link to the service itself carries ${name}` }],
-      control: { fact: `the request did not carry ${name}, so the service put it there` },
+      evidenceSummary: `The response contains a link with ${name}=….`,
+      proof: [{ exchange, note: `a link to the service itself contains ${name}` }],
+      control: { fact: `the request did not contain ${name}, so the service added it` },
     };
   },
 });

@@ -21,7 +21,7 @@ export const sessionSurvivesLogout = defineRule({
   cwe: [613],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A stolen token or cookie still works after its owner has logged out, and the owner cannot stop that.',
+    'Anyone who stole a token or cookie can go on using it after its owner has logged out. The owner cannot stop that.',
   remediation:
     'End the session on the server: delete it, or keep a list of revoked tokens until they expire. Revoke the refresh token too.',
   needs: ['active'],
@@ -34,7 +34,7 @@ export const sessionSurvivesLogout = defineRule({
     const { http, journal } = context;
     const trial = await sharedTrial(context);
     const session = await trial?.signIn();
-    if (!trial || !session) return untested('no further account could be registered and logged in');
+    if (!trial || !session) return untested('the scan could not register and log in another account');
     const proof = await proveSession(context, trial, session);
     if (!proof) return untested(NO_GUARDED_READ);
     const refused = await refusalOfNoRefresh(context, session);
@@ -54,12 +54,15 @@ export const sessionSurvivesLogout = defineRule({
         operation: logout,
         confidence: 'confirmed',
         ...severity,
-        evidenceSummary: `The logout returned ${answer.response.status}, and the same ${proof.identity.credentials[0]?.kind === 'cookie' ? 'cookie' : 'token'} was served as before.${words}`,
+        evidenceSummary: `The logout returned ${answer.response.status}, and the same ${proof.identity.credentials[0]?.kind === 'cookie' ? 'cookie' : 'token'} still worked.${words}`,
         proof: [
-          { exchange: served, note: 'asked after the logout, with the session that it was to end' },
+          {
+            exchange: served,
+            note: 'requested after the logout, with the session that the logout should have ended',
+          },
           { exchange: answer, note: 'the logout' },
         ],
-        control: { exchange: proof.refusal, note: 'without a session the same request is refused' },
+        control: { exchange: proof.refusal, note: 'without a session the same request is rejected' },
         cause: 'access',
       });
     }
@@ -67,12 +70,12 @@ export const sessionSurvivesLogout = defineRule({
       seen.push({
         operation: logout,
         confidence: 'confirmed',
-        evidenceSummary: `The logout returned ${answer.response.status}, and the refresh token still gave a new session afterwards.`,
+        evidenceSummary: `The logout returned ${answer.response.status}, and the refresh token still returned a new session afterwards.`,
         proof: [
           { exchange: renewed, note: 'the refresh token, sent after the logout' },
           { exchange: answer, note: 'the logout' },
         ],
-        control: { exchange: refused, note: 'an invalid refresh token is refused' },
+        control: { exchange: refused, note: 'an invalid refresh token is rejected' },
         cause: 'refresh',
       });
     }

@@ -16,7 +16,7 @@ export const sessionSurvivesPasswordChange = defineRule({
   cwe: [613],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A user who changes the password because of an intruder does not lock the intruder out: the other session stays valid.',
+    'An intruder keeps access after the user changes the password. Other sessions of the account stay valid.',
   remediation: 'End all other sessions and refresh tokens of the account when its password changes.',
   needs: ['active'],
   // It changes the password of an account, which may end its sessions.
@@ -28,14 +28,14 @@ export const sessionSurvivesPasswordChange = defineRule({
     const trial = await sharedTrial(context);
     const old = await trial?.signIn();
     const now = await trial?.signIn();
-    if (!trial || !old || !now) return untested('no further account could be registered and logged in');
+    if (!trial || !old || !now) return untested('the scan could not register and log in another account');
     if (isDeepStrictEqual(old.identity.credentials, now.identity.credentials))
-      return untested('a second login gives the same session');
+      return untested('a second login returns the same session');
     const proof = await proveSession(context, trial, old);
     if (!proof) return untested(NO_GUARDED_READ);
     const { password } = freshAccount();
     const changed = await setOwnPassword(context, change, trial, now, { password, old: trial.password() });
-    if (!changed) return untested('it cannot be told whose password it changes');
+    if (!changed) return untested('it is not known whose password it changes');
     const after = await trial.tryPassword(password);
     if (!givesSession(after)) return untested('the password could not be changed');
     trial.has(password);
@@ -45,13 +45,13 @@ export const sessionSurvivesPasswordChange = defineRule({
     return {
       operation: change.operation,
       confidence: 'confirmed',
-      evidenceSummary: `A session of an account of the scan’s own was served as before, after another session changed the password.${lifeOf(old).words}`,
+      evidenceSummary: `A session of a test account still worked after another session changed the password.${lifeOf(old).words}`,
       proof: [
-        { exchange: served, note: 'the older session, after the change' },
-        { exchange: changed, note: 'the change, by another session' },
-        { exchange: after, note: 'the new password logs in: it was changed' },
+        { exchange: served, note: 'the older session, after the password change' },
+        { exchange: changed, note: 'the password change, by another session' },
+        { exchange: after, note: 'the new password logs in, so the change took effect' },
       ],
-      control: { exchange: proof.refusal, note: 'without a session the same request is refused' },
+      control: { exchange: proof.refusal, note: 'without a session the same request is rejected' },
     };
   },
 });

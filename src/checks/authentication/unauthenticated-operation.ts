@@ -20,17 +20,17 @@ export const unauthenticatedOperation = defineRule({
   cwe: [306, 862],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The OpenAPI document says that a credential is required, but the service does not check it. Anyone can read what is returned here.',
+    'Anyone can read what is returned here, without any credential. The OpenAPI document says that a credential is required, but the service does not check it.',
   remediation:
-    'Check the credential before routing, for every path. List the public operations instead of the protected ones.',
+    'Check the credential before routing, for every path. Deny by default, and list the public operations as the exceptions.',
   needs: ['spec'],
   inapplicable: ({ operations }) =>
     operations.some((operation) => isRead(operation.method) && isSecured(operation))
       ? undefined
-      : 'the document secures no operation that can be read',
+      : 'the API document requires authentication for no readable operation',
   places: readOperations,
   leaveOut: ({ operation }) =>
-    isSecured(operation) ? undefined : 'the document secures no operation that can be read',
+    isSecured(operation) ? undefined : 'the API document requires authentication for no readable operation',
   async judge({ operation, request }, { surface, http, anonymous }) {
     const exchange = await anonymous.once(request);
     if (!servesContent(exchange, surface)) return 'clean';
@@ -51,10 +51,10 @@ export const unauthenticatedOperation = defineRule({
 });
 
 const REASONS: Readonly<Record<Nature, string>> = {
-  private: 'Such places are public nearly everywhere: the document is wrong, not the service.',
+  private: 'Such operations are almost always public: the API document is wrong, not the service.',
   published:
-    'By its path the content is for everybody: the login seems to be optional, and the document wrong.',
-  unknown: 'Nothing in the response is anybody’s own by its name: the login may be optional here.',
+    'The path suggests public content: authentication seems to be optional, and the API document wrong.',
+  unknown: 'No property name in the response suggests private data: authentication may be optional here.',
 };
 
 /** How much is open depends on what it is: an optional login is documented just like a forgotten one. */

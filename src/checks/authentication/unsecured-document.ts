@@ -13,7 +13,7 @@ export const unsecuredDocument = documentRule(rule, {
     const reads = surface.operations.filter(({ method, path }) => isRead(method) && !isRisky(path));
     const closed = reads.find((operation) => refusesAnonymous(record, operation));
     if (closed) {
-      const saw = `${place.evidenceSummary} The service does ask for one: ${closed.id} refuses anonymous.`;
+      const saw = `${place.evidenceSummary} The service does require one: ${closed.id} rejects unauthenticated requests.`;
       return { severity: 'info', confidence: 'confirmed', evidenceSummary: saw };
     }
     const writes = surface.operations.filter(({ source, method }) => source === 'spec' && !isSafe(method));
@@ -25,8 +25,8 @@ export const unsecuredDocument = documentRule(rule, {
       return {
         severity: writes.length > 0 ? 'medium' : 'info',
         confidence: 'likely',
-        evidenceSummary: `${place.evidenceSummary} ${writes.length} of them change something. ${operation.id} is accessible without authentication.`,
-        proof: { exchange, note: 'accessible without any credential' },
+        evidenceSummary: `${place.evidenceSummary} ${writes.length} of them write. ${operation.id} is accessible without authentication.`,
+        proof: { exchange, note: 'accessible without authentication' },
       };
     }
     return undefined;

@@ -14,7 +14,7 @@ export const userEnumerationAtReset = defineRule({
   cwe: [204, 203],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The response to a password reset differs between existing and unknown users. Attackers can find valid user names and email addresses.',
+    'Attackers can find valid user names and email addresses. The response to a password reset differs between existing and unknown users.',
   remediation: 'Return the same status and the same message in both cases, and send the email afterwards.',
   // Mail goes to addresses of the scan's own alone, at a domain that receives none.
   needs: ['active'],
@@ -24,7 +24,7 @@ export const userEnumerationAtReset = defineRule({
   oneByOne: true,
   async judge(reset, context) {
     const trial = await sharedTrial(context);
-    if (!trial) return untested('no further account could be registered and logged in');
+    if (!trial) return untested('the scan could not register and log in another account');
     const ask = async (user: string) => {
       const facts = { kind: 'ask', what: 'a request for a password reset' } as const;
       const { answer } = await context.journal.write(context.anonymous, facts, reset.requestFor({ user }));
@@ -36,7 +36,7 @@ export const userEnumerationAtReset = defineRule({
     const real = await ask(trial.account.user);
     for (const { response } of [one, other, real])
       if (response.status === 429 || response.status >= 500)
-        return untested('the reset does not take three requests in a row');
+        return untested('the password reset does not accept three requests in a row');
     // Two made-up users have to be answered alike, or the answers differ for reasons of their own.
     if (!sameAnswer(one, other)) return untested('two unknown users return different responses');
     if (sameAnswer(one, real)) return 'clean';
@@ -45,7 +45,7 @@ export const userEnumerationAtReset = defineRule({
     return {
       operation: reset.operation,
       confidence: 'confirmed',
-      evidenceSummary: `A real user got ${real.response.status}, two unknown ones got ${one.response.status}, with a different text.`,
+      evidenceSummary: `An existing user returned ${real.response.status}, two unknown users ${one.response.status}, with a different text.`,
       proof: [
         { exchange: real, note: 'a user that the scan registered' },
         { exchange: one, note: 'an unknown user' },

@@ -23,20 +23,19 @@ export const userEnumeration = defineRule({
   cwe: [204, 203],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The response to a wrong password differs between existing and unknown users. Attackers can find valid user names for password guessing.',
+    'Attackers can find valid user names for password guessing. The response to a wrong password differs between existing and unknown users.',
   remediation: 'Return the same status and the same message in both cases, after the same amount of work.',
   // Sends POST, and spends one failed attempt of one account: the asker's own. A name that the service shows to everyone
   // is somebody else's, whom a failed attempt may lock out.
   needs: ['active'],
   inapplicable: (surface) =>
-    loginOperation(surface) ? undefined : 'no login that takes a name and a password is known',
+    loginOperation(surface) ? undefined : 'no login with a user name and a password is known',
   places: logins,
   async judge(login, { surface, http, anonymous, journal }) {
     // An account of the scan's own first: nobody misses it if it is locked.
     const account = http.identity.account ?? ownUser(surface);
     const user = account ? login.nameIn(account) : userNameOf(http.identity);
-    if (user === undefined)
-      return untested('no account of the asker’s own is known by the name that it logs in by');
+    if (user === undefined) return untested('no test account with a known login name');
     const domain = user.includes('@') ? user.slice(user.indexOf('@')) : '';
     const ask = async (name: string) => {
       const facts = { kind: 'ask', what: 'a login with a wrong password' } as const;
@@ -48,7 +47,7 @@ export const userEnumeration = defineRule({
     const real = await ask(user);
     for (const exchange of [one, other, real]) {
       if (exchange.response.status === 429 || exchange.response.status >= 500)
-        return untested('the login does not take three attempts in a row');
+        return untested('the login does not accept three attempts in a row');
       if (succeeded(exchange) && !looksLikeError(exchange) && !looksLikeRefusal(exchange))
         return untested('the login accepts an unknown user');
     }
@@ -57,9 +56,9 @@ export const userEnumeration = defineRule({
     return {
       operation: login.operation,
       confidence: 'confirmed',
-      evidenceSummary: `A real user got ${real.response.status}, two unknown ones got ${one.response.status}, with a different text.`,
+      evidenceSummary: `An existing user returned ${real.response.status}, two unknown users ${one.response.status}, with a different text.`,
       proof: [
-        { exchange: real, note: 'a real user, with a wrong password' },
+        { exchange: real, note: 'an existing user, with a wrong password' },
         { exchange: one, note: 'an unknown user, with the same password' },
       ],
       control: { exchange: other, note: 'another unknown user gets the same response as the first' },

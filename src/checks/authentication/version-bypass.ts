@@ -19,11 +19,13 @@ export const versionBypass = defineRule({
   cwe: [288, 1059],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Authentication was added to one version of the API only. An older or newer version returns the same data without authentication.',
+    'Anyone can get the same data without authentication from an older or newer version. Authentication was added to one version of the API only.',
   remediation: 'Turn off versions that are no longer needed, and apply authentication to all versions.',
   places: refusedOperations,
   leaveOut: ({ request }) =>
-    VERSION.test(request.url) ? undefined : 'no operation with a version in its path refuses anonymous',
+    VERSION.test(request.url)
+      ? undefined
+      : 'no operation with a version in its path rejects unauthenticated requests',
   judge: whereRefused(async ({ request, refusal }, { surface, anonymous, http }) => {
     const known = isAnonymous(http.identity) ? undefined : await http.once(request);
     const granted = known && accepts(known, surface) ? known : undefined;
@@ -43,8 +45,8 @@ export const versionBypass = defineRule({
         url,
         confidence: granted ? 'confirmed' : 'likely',
         evidenceSummary: `${new URL(url).pathname} returned ${exchange.response.status} to an unauthenticated request; ${new URL(request.url).pathname} returned ${refusal.response.status}.`,
-        proof: [{ exchange, note: 'another version, accessible without a credential' }],
-        control: { exchange: refusal, note: 'the known version refuses' },
+        proof: [{ exchange, note: 'another version, accessible without authentication' }],
+        control: { exchange: refusal, note: 'the known version rejects the request' },
       };
     }
     return 'clean';

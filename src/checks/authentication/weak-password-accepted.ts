@@ -35,7 +35,7 @@ export const weakPasswordAccepted = defineRule({
   cwe: [521],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Users can choose an empty, one-letter or very common password. Their accounts are easy to guess (brute force, credential stuffing).',
+    'Attackers can guess the accounts of users who chose an empty, one-letter or very common password (brute force, credential stuffing). The service accepts such passwords.',
   remediation:
     'Reject passwords of fewer than eight characters and those on a list of common and leaked passwords, on the server.',
   needs: ['active'],
@@ -46,7 +46,7 @@ export const weakPasswordAccepted = defineRule({
   oneByOne: true,
   judge({ operation, change }, context) {
     if (!canRemoveAccounts(context.surface))
-      return untested('accounts cannot be removed here, and would stay with such a password');
+      return untested('accounts cannot be deleted here, and would be left behind with a weak password');
     return change ? judgeChange(change, context) : judgeRegistration(operation, context);
   },
 });
@@ -60,26 +60,26 @@ async function judgeRegistration(operation: Operation, context: ProbeContext): P
   const [weakest] = accepted;
   if (!weakest) return 'clean';
   const wrong = await weakest.trial.tryPassword(WRONG);
-  if (givesSession(wrong)) return untested('the login takes any password');
+  if (givesSession(wrong)) return untested('the login accepts any password');
   const session = await weakest.trial.signIn();
   if (!session) return untested('the account could not log in a second time');
   return {
     operation,
     confidence: 'confirmed',
     ...rated(weakest),
-    evidenceSummary: `An account of the scan’s own was registered with ${wordsOf(accepted)}, and logs in with it.`,
+    evidenceSummary: `A test account was registered with ${wordsOf(accepted)}, which logs in.`,
     proof: [
       { exchange: weakest.trial.registered, note: `registered with ${weakest.words}` },
       { exchange: session.answer, note: 'and logged in with it' },
     ],
-    control: { exchange: wrong, note: 'another password is refused' },
+    control: { exchange: wrong, note: 'another password is rejected' },
   };
 }
 
 /** The present password is told: only the new one is weak. */
 async function judgeChange(change: PasswordChange, context: ProbeContext): Promise<Verdict> {
   const trial = await sharedTrial(context);
-  if (!trial) return untested('no further account could be registered and logged in');
+  if (!trial) return untested('the scan could not register and log in another account');
   const set = async (password: string) => {
     const session = await trial.signIn();
     if (!session) return undefined;
@@ -92,7 +92,7 @@ async function judgeChange(change: PasswordChange, context: ProbeContext): Promi
     return { changed, after };
   };
   const wrong = await trial.tryPassword(WRONG);
-  if (givesSession(wrong)) return untested('the login takes any password');
+  if (givesSession(wrong)) return untested('the login accepts any password');
   // A weak one that is refused tells something only where a strong one is taken.
   if (!(await set(freshAccount().password))) return untested('the password could not be changed at all');
   const accepted: (Weak & { readonly changed: Exchange; readonly after: Exchange })[] = [];
@@ -107,12 +107,12 @@ async function judgeChange(change: PasswordChange, context: ProbeContext): Promi
     operation: change.operation,
     confidence: 'confirmed',
     ...rated(weakest),
-    evidenceSummary: `An account of the scan’s own changed its password to ${wordsOf(accepted)}, and logs in with it.`,
+    evidenceSummary: `A test account changed its password to ${wordsOf(accepted)}, which logs in.`,
     proof: [
       { exchange: weakest.changed, note: `changed to ${weakest.words}` },
       { exchange: weakest.after, note: 'and logged in with it' },
     ],
-    control: { exchange: wrong, note: 'another password is refused' },
+    control: { exchange: wrong, note: 'another password is rejected' },
     cause: 'change',
   };
 }
@@ -123,6 +123,6 @@ function rated({ password }: Weak) {
   if (password.length <= 1) return {};
   return {
     severity: 'low' as const,
-    severityReason: 'There is a least length, which only common passwords satisfy too easily.',
+    severityReason: 'A minimum length is enforced; only common passwords are accepted.',
   };
 }

@@ -15,12 +15,12 @@ export const administrativeSpecPublic = defineRule({
   cwe: [862, 306, 1059],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The document requires a credential for ordinary operations and none for administrative ones. Gateways and generated servers rely on it.',
+    'Anyone may be able to call administrative operations, because gateways and generated servers rely on the document. It requires a credential for ordinary operations and none for administrative ones.',
   remediation:
     'Add the security requirement, with an administrative scope, to these operations, and check that the service enforces it.',
   needs: ['spec'],
   inapplicable: ({ operations }) =>
-    operations.some(isSecured) ? undefined : 'the document secures no operation at all',
+    operations.some(isSecured) ? undefined : 'the API document requires authentication for no operation',
   places: documentedOperations,
   async judge(operation, context) {
     const { surface, anonymous } = context;
@@ -34,15 +34,17 @@ export const administrativeSpecPublic = defineRule({
       url: operation.server + operation.path,
       confidence: enforced ? 'confirmed' : 'tentative',
       ...(enforced ? { severity: 'info' as const } : {}),
-      evidenceSummary: `${operation.id} requires no credential in the document${enforced ? '; the service asks for one' : ''}.`,
+      evidenceSummary: `${operation.id} requires no credential in the API document${enforced ? '; the service requires one' : ''}.`,
       proof: [
         {
           exchange,
-          note: enforced ? 'refused: the document is wrong' : 'the service that the document describes',
+          note: enforced
+            ? 'rejected: the API document is wrong'
+            : 'the service that the API document describes',
         },
       ],
       control: {
-        fact: `${surface.spec?.uri ?? ''}#${operation.pointer ?? ''} holds no security requirement`,
+        fact: `${surface.spec?.uri ?? ''}#${operation.pointer ?? ''} has no security requirement`,
       },
     };
   },

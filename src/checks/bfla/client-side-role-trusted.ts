@@ -53,7 +53,7 @@ export const clientSideRoleTrusted = defineRule({
   cwe: [807, 565, 269],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The role, plan or user ID is read from what the client sends beside its credential. Any user can claim to be an administrator or another user.',
+    'Any user can claim to be an administrator or another user. The role, plan or user ID is read from what the client sends beside its credential.',
   remediation:
     'Keep users, roles and plans on the server, found by the session or in a signed token. Never trust values from the client for them.',
   needs: ['identity'],
@@ -93,10 +93,10 @@ async function decides(
     confidence: 'confirmed',
     evidenceSummary: `${operation.id} returned ${without.response.status}, and with the ${slot.where} ${slot.name}: ${value} ${exchange.response.status}.`,
     proof: [
-      { exchange, note: `served with the ${slot.where} ${slot.name}: ${value}` },
-      { exchange: without, note: 'refused without it' },
+      { exchange, note: `accepted with the ${slot.where} ${slot.name}: ${value}` },
+      { exchange: without, note: 'rejected without it' },
     ],
-    control: { exchange: control, note: 'refused with a value that means nothing' },
+    control: { exchange: control, note: 'rejected with a meaningless value' },
   };
 }
 

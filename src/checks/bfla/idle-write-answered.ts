@@ -29,13 +29,13 @@ export async function judgeIdle(
 ): Promise<Verdict> {
   const { surface } = context;
   const { operation, because } = place;
-  if (because === undefined) return untested('nothing there can be read');
+  if (because === undefined) return untested('there is no operation to read the same data');
   if (!isPlainUser(user))
-    return untested('needs an identity whose role is that of a plain user, such as "user"');
+    return untested('needs an identity with the role of a regular user, such as "user"');
   const idle = idleWrite(operation, surface);
-  if (!idle) return untested('no request to it is sure to change nothing');
+  if (!idle) return untested('no request to it is certain to change nothing');
   const nobody = await asked(anonymous, idle.request, context);
-  if (!looksLikeRefusal(nobody)) return untested('without a login it does not refuse');
+  if (!looksLikeRefusal(nobody)) return untested('unauthenticated requests are not rejected');
   const first = await judgeAnswer(place, idle, user, context);
   const more = idle.isIncomplete && isUntested(first) ? completeNowhere(operation, surface) : undefined;
   if (!more) return first;
@@ -54,12 +54,13 @@ async function judgeAnswer(
   const written = await sent(operation, idle, user, context);
   if (looksLikeRefusal(written)) return refusedFor(written);
   const did = whatItDid(written, idle, context);
-  if (did === undefined) return untested(`returned ${written.response.status}, which says nothing`);
+  if (did === undefined)
+    return untested(`returned ${written.response.status}, which does not show whether it was authorized`);
   if (await answersAlike(operation, idle.request, written, user, context))
-    return untested('it responds like unknown paths');
+    return untested('it responds like an unknown path');
   const refusing = await refusedAlike(operation, user, context, did);
   if (!refusing)
-    return untested(`no like operation refuses ${user.name}, so that the order of checks is not known`);
+    return untested(`no similar operation rejects ${user.name}, so the order of the checks is not known`);
   const { status } = written.response;
   return {
     operation,
@@ -68,12 +69,12 @@ async function judgeAnswer(
     proof: [
       {
         exchange: showing(written, []),
-        note: `sent by ${user.name}: not refused, although it could do nothing`,
+        note: `sent by ${user.name}: not rejected (the request could change nothing)`,
       },
     ],
     control: {
       exchange: showing(refusing.refusal, []),
-      note: `${refusing.operation.id} refuses ${user.name} before it looks at what is asked`,
+      note: `${refusing.operation.id} rejects ${user.name} before it validates the request`,
     },
   };
 }
@@ -92,13 +93,13 @@ function whatItDid(
 ): Did | undefined {
   const { status } = written.response;
   if (isNowhere && ABSENT.has(status))
-    return { words: 'looked for a thing that does not exist', like: 'isNowhere' };
+    return { words: 'looked up an object that does not exist', like: 'isNowhere' };
   if (isIncomplete && INVALID.has(status))
-    return { words: 'found fault with the body', like: 'isIncomplete' };
+    return { words: 'validated the request body', like: 'isIncomplete' };
   if (!accepts(written, surface)) return undefined;
   return isNowhere
-    ? { words: 'carried out what names a thing that does not exist', like: 'isNowhere' }
-    : { words: 'took a body without what it must have', like: 'isIncomplete' };
+    ? { words: 'accepted the ID of an object that does not exist', like: 'isNowhere' }
+    : { words: 'accepted a request body without its required properties', like: 'isIncomplete' };
 }
 
 /** Where logins are asked for first, whatever the path, the answer may be that of an operation that is no more. */

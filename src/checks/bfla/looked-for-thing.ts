@@ -25,10 +25,10 @@ export async function judgeLookedFor(
 ): Promise<Verdict> {
   const { surface, http } = context;
   if (!reader || context.record.heard(reader, user)?.status !== 'forbidden')
-    return untested(`${user.name} is not refused to read there`);
-  if (operation.method === 'PUT') return untested('PUT may make what it does not find');
+    return untested(`${user.name} is allowed to read there`);
+  if (operation.method === 'PUT') return untested('PUT may create a missing object');
   const nowhere = nowhereOf(operation, surface);
-  if (nowhere === undefined) return untested('it names no thing by an identifier');
+  if (nowhere === undefined) return untested('its path has no object ID');
   const asks = (one: Operation, server = one.server) => {
     const ordinary = ordinaryOf(surface, one);
     const path = { ...ordinary.overrides?.path, ...nowhere };
@@ -37,27 +37,25 @@ export async function judgeLookedFor(
   };
   const read = await http.as(user).send(asks(reader));
   if (read.response.status !== FORBIDDEN)
-    return untested('for a thing that does not exist, reading is not refused');
+    return untested('reading an object that does not exist is not rejected');
   const request = asks(operation);
   const nobody = await asked(anonymous, request, context);
-  if (!looksLikeRefusal(nobody)) return untested('without a login it does not refuse');
+  if (!looksLikeRefusal(nobody)) return untested('unauthenticated requests are not rejected');
   const written = await asked(user, request, context);
   if (looksLikeRefusal(written)) return refusedFor(written);
   if (written.response.status !== NOT_FOUND)
-    return untested(`returned ${written.response.status}, which says nothing`);
+    return untested(`returned ${written.response.status}, which does not show whether it was authorized`);
   // Where logins are asked for first, whatever the path, such a 404 may be that of an operation that is no more.
   const beside = asks(operation, `${operation.server}/mb-nowhere-7f3a91`);
   const unknown = await asked(anonymous, beside, context);
   if (looksLikeRefusal(unknown) && sameAnswer(await asked(user, beside, context), written))
-    return untested('it responds like unknown paths');
+    return untested('it responds like an unknown path');
   return {
     operation,
     confidence: 'likely',
-    evidenceSummary: `${operation.id} looked for a thing that does not exist and returned 404 to ${user.name}, who is refused to read there (403).`,
-    proof: [
-      { exchange: showing(written, []), note: `sent by ${user.name}: not refused, but looked for in vain` },
-    ],
-    control: { exchange: showing(read, []), note: `${user.name} is refused to read at the same address` },
+    evidenceSummary: `${operation.id} looked up an object that does not exist and returned 404 to ${user.name}, who is not allowed to read there (403).`,
+    proof: [{ exchange: showing(written, []), note: `sent by ${user.name}: not rejected, but not found` }],
+    control: { exchange: showing(read, []), note: `${user.name} is not allowed to read the same URL` },
   };
 }
 

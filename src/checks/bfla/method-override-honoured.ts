@@ -20,7 +20,7 @@ export const methodOverrideHonoured = defineRule({
   cwe: [650, 436],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A request that a proxy or firewall passes as a harmless GET is executed as another method. Rules by method can be bypassed.',
+    'An attacker can bypass rules by HTTP method: a request that a proxy or firewall passes as a harmless GET is executed as another method.',
   remediation:
     'Turn method override off. Where old clients need it, allow it for POST only and check permissions after it is applied.',
   places: readOperations,
@@ -55,8 +55,8 @@ export const methodOverrideHonoured = defineRule({
       return {
         confidence: 'confirmed',
         ...harmless(name, surface),
-        evidenceSummary: `GET with ${name}: HEAD was treated as HEAD: status ${status} and no body, where GET gives ${plain.response.body.length} bytes.`,
-        proof: [{ exchange, note: `${name}: HEAD takes the body away` }],
+        evidenceSummary: `GET with ${name}: HEAD was executed as HEAD: status ${status} and no body, where GET returns ${plain.response.body.length} bytes.`,
+        proof: [{ exchange, note: `${name}: HEAD removes the body` }],
         control: { exchange: control, note: `${name}: GET keeps the body` },
       };
     }
@@ -67,9 +67,9 @@ export const methodOverrideHonoured = defineRule({
 /** Of use to an attacker where a link or a form of another site brings the login along, or rules of a proxy decide. */
 function harmless(name: string, { operations, identities }: Surface) {
   const why = isDocumented(name, operations)
-    ? 'The document offers it: it is meant.'
+    ? 'The API document offers it, so it is intended.'
     : identities.some((one) => !isAnonymous(one)) && !identities.some(isSentAlong)
-      ? 'The login travels in a header that no other site can send along.'
+      ? 'The credential is in a header that other sites cannot send.'
       : undefined;
   return why === undefined ? {} : { severity: 'info' as const, severityReason: why };
 }

@@ -11,8 +11,7 @@ export const openAdministrativeOperation = defineRule({
   severity: 'high',
   cwe: [306, 862, 285],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
-  description:
-    'Functions for administrators only are accessible to anyone on the network, without any credential.',
+  description: 'Anyone on the network can use functions for administrators, without any credential.',
   remediation:
     'Require a credential and an administrative role for everything under these paths, and keep them off the public network.',
   places: administrativeReads,
@@ -27,7 +26,7 @@ export const openAdministrativeOperation = defineRule({
       confidence: 'confirmed',
       evidenceSummary: `${operation.id} returned ${exchange.response.status} (${exchange.response.body.length} bytes) to an unauthenticated request.`,
       proof: [{ exchange, note: 'unauthenticated request, content returned' }],
-      control: { exchange: nothing, note: 'a path beside it that does not exist gets a different response' },
+      control: { exchange: nothing, note: 'a sibling path that does not exist returns a different response' },
     };
   },
 });

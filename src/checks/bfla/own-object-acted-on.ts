@@ -39,8 +39,8 @@ export function judgeActing(
 ): Promise<Verdict> | Verdict {
   const { maker } = place;
   if (!isPlainUser(user))
-    return untested('needs an identity whose role is that of a plain user, such as "user"');
-  if (!maker) return untested('no object could be made');
+    return untested('needs an identity with the role of a regular user, such as "user"');
+  if (!maker) return untested('no object could be created');
   return withOwnObject(maker, user, context, (made) => acted(place, made, user, context));
 }
 
@@ -54,7 +54,7 @@ async function withOwnObject(
   // What cannot be removed is made once, whichever rules use it.
   const isFresh = isRemovedAgain(maker, context.surface);
   const made = await (isFresh ? makeObject(asUser, maker, {}) : sharedObject(asUser, maker));
-  if (!made) return untested('no object could be made');
+  if (!made) return untested('no object could be created');
   return inTurn(context.journal, `object ${made.entry.number}`, async () => {
     try {
       return await judge(made);
@@ -74,17 +74,17 @@ async function acted(
   const [asUser, bound] = [http.as(user), made.surface.operations[surface.operations.indexOf(operation)]];
   const place = bound && placeIn(made, placeOf(bound, made.surface));
   const { entry, recipe, kept, tag } = made;
-  if (!bound || !place || !kept) return untested('the object that was made was not read back at its address');
+  if (!bound || !place || !kept) return untested('the created object could not be read at its URL');
   if (because === undefined && (await runsOrganisation(user, context)))
-    return untested(`${user.name} may be in charge of an organisation of their own`);
+    return untested(`${user.name} may be the administrator of their own organization`);
   const look = async () => {
     const exchange = await asUser.send(kept.request);
     return { exchange, record: recordOf(json(exchange.response), entry) };
   };
   const [one, again] = [await look(), await look()];
-  if (!one.record || !again.record) return untested('the object that was made is not shown');
+  if (!one.record || !again.record) return untested('the created object is not returned');
   const waits = waitsIn(one.record);
-  if (because === undefined && waits === undefined) return untested('nothing about it waits for anybody');
+  if (because === undefined && waits === undefined) return untested('nothing about it awaits approval');
   const spec = made.surface.spec;
   const refers = await referencesFor({ ...context, http: asUser }, operation, {
     make: async () => undefined,
@@ -100,16 +100,16 @@ async function acted(
       ? { ...taggedBody(bound, spec ?? WITHOUT_SPEC, tag, { id: place.id }), ...refers.members }
       : undefined;
   const { answer: nobody } = await write(anonymous, usual);
-  if (nobody instanceof Error) return untested('the object was not read back before the write');
-  if (!looksLikeRefusal(nobody)) return untested('without a login it does not refuse');
+  if (nobody instanceof Error) return untested('the object was not read before the write');
+  if (!looksLikeRefusal(nobody)) return untested('unauthenticated requests are not rejected');
   const { answer } = usual
     ? (await learnBody(usual, (body) => write(asUser, body), { tag, reference: refers.reference })).result
     : await write(asUser, undefined);
-  if (answer === NOT_READ_BACK) return untested('the object was not read back before the write');
+  if (answer === NOT_READ_BACK) return untested('the object was not read before the write');
   if (answer instanceof Error) throw answer;
   if (looksLikeRefusal(answer)) return 'clean';
   if (!accepts(answer, surface))
-    return untested(`returned ${answer.response.status}, which says nothing of who may`);
+    return untested(`returned ${answer.response.status}, which does not show whether it was authorized`);
   const after = await look();
   const changed = after.record ? changedMembers(one.record, again.record, after.record) : [];
   const granted = after.record && grantIn(again.record, after.record);
@@ -118,7 +118,7 @@ async function acted(
   return detection({ operation, because, user, seen, waits, answer, after: after.exchange, nobody });
 }
 
-const NOT_READ_BACK = new TransportFailure('unsafe-method', 'The object was not read back before the write.');
+const NOT_READ_BACK = new TransportFailure('unsafe-method', 'The object was not read before the write.');
 
 /** Whoever founds an organisation in a service of many approves what he likes there. */
 async function runsOrganisation(user: Identity, context: ProbeContext): Promise<boolean> {
@@ -156,16 +156,16 @@ interface Acted extends Pick<RestrictedWrite, 'operation' | 'because'> {
 }
 
 function detection({ operation, because, user, seen, waits, answer, after, nobody }: Acted): Verdict {
-  const why = because ?? `what he had asked for was to wait for somebody else (${waits})`;
+  const why = because ?? `the request was waiting for someone else’s approval (${waits})`;
   return {
     operation,
     ...(because === undefined ? { severity: 'medium' as const } : {}),
     confidence: because === undefined ? 'likely' : 'confirmed',
-    evidenceSummary: `${operation.id} was carried out for ${user.name}, whose role is ${user.role ?? 'unknown'}, on an object that the scan had made as him, although ${why}: ${changeInWords(seen)}.`,
+    evidenceSummary: `${operation.id} was executed for ${user.name}, whose role is ${user.role ?? 'unknown'}, on an object that the scan created as this user, although ${why}: ${changeInWords(seen)}.`,
     proof: [
-      { exchange: showing(answer, []), note: `sent by ${user.name}, a plain user` },
-      { exchange: showing(after, []), note: 'read again: it is changed' },
+      { exchange: showing(answer, []), note: `sent by ${user.name}, a regular user` },
+      { exchange: showing(after, []), note: 'read again: it changed' },
     ],
-    control: { exchange: showing(nobody, []), note: 'the same request is refused without a login' },
+    control: { exchange: showing(nobody, []), note: 'the same request is rejected without authentication' },
   };
 }

@@ -21,7 +21,7 @@ export const plainUserAdministrativeAccess = defineRule({
   cwe: [285, 269, 862],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service checks that the user is logged in, but not the user’s role. Every user has access to administrative functions.',
+    'Every user has access to administrative functions. The service checks that the user is logged in, but not the user’s role.',
   remediation:
     'Check the role on the server for every administrative operation. Deny by default, and do not rely on hidden links.',
   needs: ['identity'],
@@ -29,7 +29,7 @@ export const plainUserAdministrativeAccess = defineRule({
   leaveOut: (_place, { surface }) =>
     askers(surface.identities).length > 0
       ? undefined
-      : 'needs an identity whose role is that of a plain user, such as "user"',
+      : 'needs an identity with the role of a regular user, such as "user"',
   async judge(place, context) {
     const refusal = await context.anonymous.once(place.request);
     // What is open to all is another rule's business.
@@ -55,9 +55,9 @@ async function judgeFor(
   if (uneven)
     return {
       confidence: uneven.isSaid ? 'confirmed' : 'likely',
-      evidenceSummary: `${operation.id} returned ${uneven.served.response.status} to ${user.name}, who is refused ${uneven.because}.`,
-      proof: [{ exchange: uneven.served, note: `asked by ${user.name}` }],
-      control: { exchange: uneven.refusal, note: `refused to ${user.name}` },
+      evidenceSummary: `${operation.id} returned ${uneven.served.response.status} to ${user.name}, who is denied ${uneven.because}.`,
+      proof: [{ exchange: uneven.served, note: `requested as ${user.name}` }],
+      control: { exchange: uneven.refusal, note: `denied to ${user.name}` },
     };
   const exchange = await http.as(user).once(request);
   if (!servesContent(exchange, surface)) return 'clean';
@@ -67,16 +67,16 @@ async function judgeFor(
   if (dependsOnObject(operation))
     return (await refusedElsewhere(operation, user, context))
       ? 'clean'
-      : untested('the user may be in charge of the object');
+      : untested('the user may be the administrator of the object');
   if (!isPlainUser(user))
-    return untested('needs an identity whose role is that of a plain user, such as "user"');
+    return untested('needs an identity with the role of a regular user, such as "user"');
   return {
     confidence: 'likely',
     evidenceSummary: `${operation.id} returned ${exchange.response.status} to ${user.name}, whose role is ${user.role ?? 'unknown'}${user.roleFrom === undefined ? '' : ` (${user.roleFrom})`}.`,
-    proof: [{ exchange, note: `asked by ${user.name}, a plain user` }],
+    proof: [{ exchange, note: `requested as ${user.name}, a regular user` }],
     control: {
       exchange: await anonymous.once(request),
-      note: 'anonymous is refused, so the operation is not meant for everyone',
+      note: 'unauthenticated requests are rejected, so the operation is not public',
     },
   };
 }

@@ -21,7 +21,7 @@ export const plainUserAdministrativeWrite = defineRule({
   cwe: [285, 269, 862],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service checks that the user is logged in, but not the user’s role. Every user can change what only administrators should.',
+    'Every user can change what only administrators should. The service checks that the user is logged in, but not the user’s role.',
   remediation:
     'Check the role on the server for every operation that writes, by the same rule as for reading. Deny by default.',
   needs: ['active', 'identity'],
@@ -31,9 +31,9 @@ export const plainUserAdministrativeWrite = defineRule({
   leaveOut: (_place, { surface }) =>
     surface.identities.some((identity) => identity.credentials.length > 0 && !isPrivileged(identity))
       ? undefined
-      : 'needs an identity whose role is that of a plain user, such as "user"',
+      : 'needs an identity with the role of a regular user, such as "user"',
   async judge(place, context) {
-    let unknown: Verdict = untested('nothing there can be read');
+    let unknown: Verdict = untested('there is no operation to read the same data');
     for (const user of context.surface.identities) {
       if (user.credentials.length === 0 || isPrivileged(user)) continue;
       const verdict = await judgeFor(user, place, context);
@@ -70,7 +70,7 @@ async function judgeAsShown(
   const { record, surface } = context;
   const isRefused = place.reader && record.heard(place.reader, user)?.status === 'forbidden';
   if (!isRefused || administrators(surface).length === 0) return first;
-  const because = `reading there is refused to ${user.name}`;
+  const because = `reading there is denied to ${user.name}`;
   return judgeUnchanging({ ...place, because }, user, context);
 }
 

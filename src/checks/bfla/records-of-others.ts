@@ -67,7 +67,7 @@ export async function refusedOneByOne(
         pool.candidates(operation, sought).map((identifier) => ({ kind: operation.id, identifier })),
         MOST_ASKED,
         'records of one kind in one response',
-        `one rule lets them in, and ${MOST_ASKED} are asked for one by one`,
+        `one rule allows them all, and ${MOST_ASKED} are requested one by one`,
       )
       .map(({ identifier }) => identifier);
     if (named.length < ENOUGH) continue;

@@ -19,14 +19,14 @@ export async function judgeMaking(
 ): Promise<Verdict> {
   const { surface, http, journal, anonymous: nobodyElse } = context;
   if (because !== undefined && !isPlainUser(user))
-    return untested('needs an identity whose role is that of a plain user, such as "user"');
+    return untested('needs an identity with the role of a regular user, such as "user"');
   // Of an account that everybody sees nothing says whose business it is.
   if (because === undefined && makesAccount(operation, surface.spec))
-    return untested('what could be made there is an account');
+    return untested('the operation creates an account');
   // Without content it makes nothing, should the service let anybody write.
   const empty = requestFor(operation, surface.spec, { overrides: { body: {} } });
   const nobody = await asked(anonymous, empty, context);
-  if (!looksLikeRefusal(nobody)) return untested('without a login it does not refuse');
+  if (!looksLikeRefusal(nobody)) return untested('unauthenticated requests are not rejected');
   const asUser = { ...context, http: http.as(user) };
   const made = await makeObject(asUser, operation, {});
   if (!made) return 'clean';
@@ -37,13 +37,13 @@ export async function judgeMaking(
   const stays = journal.open().some(({ number }) => number === made.entry.number);
   // The service itself says whose such things are: everybody reads them, and who made this one may not remove it.
   if (because === undefined && !(isPublic && stays)) return 'clean';
-  const why = because ?? 'everybody reads it there and its maker is refused to remove it';
+  const why = because ?? 'everyone can read it there and the user who created it may not delete it';
   return {
     operation,
     ...(because === undefined ? { severity: 'medium' as const } : {}),
     confidence: made.kept && because !== undefined ? 'confirmed' : 'likely',
-    evidenceSummary: `${operation.id} made a thing for ${user.name}, whose role is ${user.role ?? 'unknown'}, although ${why}.`,
-    proof: [{ exchange: showing(made.created, []), note: `sent by ${user.name}, a plain user` }],
-    control: { exchange: showing(nobody, []), note: 'refused without a login' },
+    evidenceSummary: `${operation.id} created an object for ${user.name}, whose role is ${user.role ?? 'unknown'}, although ${why}.`,
+    proof: [{ exchange: showing(made.created, []), note: `sent by ${user.name}, a regular user` }],
+    control: { exchange: showing(nobody, []), note: 'rejected without authentication' },
   };
 }

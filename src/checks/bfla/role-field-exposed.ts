@@ -23,7 +23,7 @@ export const roleFieldExposed = defineRule({
   cwe: [200, 497],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Roles or permissions of people are returned without authentication. An attacker sees which accounts are worth attacking and which property to try in mass assignment.',
+    'Anyone can see which accounts are worth attacking, and which property to try in mass assignment. Roles or permissions of people are returned without authentication.',
   remediation: 'Remove roles and permissions from public responses. Return them to administrators only.',
   *inspect(exchange, surface) {
     if (exchange.identity !== 'anonymous' || !isRead(exchange.request.method)) return;
@@ -42,9 +42,9 @@ export const roleFieldExposed = defineRule({
             cause: 'badge',
           }
         : {}),
-      evidenceSummary: `Records of people carry ${fields.join(', ')}.`,
-      proof: [{ exchange, note: `served without a credential, with ${fields.join(', ')}` }],
-      control: { fact: 'the request carried no credential' },
+      evidenceSummary: `Records of people contain ${fields.join(', ')}.`,
+      proof: [{ exchange, note: `returned without authentication, with ${fields.join(', ')}` }],
+      control: { fact: 'the request was unauthenticated' },
     };
   },
 });

@@ -10,11 +10,11 @@ export const rolePolicyViolated = defineRule({
   cwe: [285, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A role can read an operation that your policy does not list for it, or is denied one that it lists.',
+    'Users of this role can read what your role policy does not allow, or cannot read what it allows. The service and the policy disagree on this operation.',
   remediation: 'Check the role in the operation, deny by default, or correct the policy.',
   inapplicable: ({ roles }) =>
     roles === undefined
-      ? 'no role policy: "roles" in middlebrick.yaml says what each role may call'
+      ? 'no role policy: "roles" in middlebrick.yaml lists what each role may call'
       : undefined,
   places: roleAccesses,
   async judge({ operation, request, identity, role, isAllowed }, { surface, http }) {
@@ -26,7 +26,7 @@ export const rolePolicyViolated = defineRule({
       return {
         confidence: 'confirmed',
         evidenceSummary: `${operation.id} returned ${exchange.response.status} to ${identity.name} (${role}).`,
-        proof: [{ exchange, note: `served to the role ${role}` }],
+        proof: [{ exchange, note: `returned to the role ${role}` }],
         control: policy,
       };
     }
@@ -34,9 +34,9 @@ export const rolePolicyViolated = defineRule({
     return {
       confidence: 'confirmed',
       severity: 'info',
-      severityReason: 'Nothing is exposed: the role is refused what the policy lists.',
+      severityReason: 'Nothing is exposed: the role is denied what the policy allows.',
       evidenceSummary: `${operation.id} returned ${exchange.response.status} to ${identity.name} (${role}), although the policy lists it.`,
-      proof: [{ exchange, note: `refused to the role ${role}` }],
+      proof: [{ exchange, note: `denied to the role ${role}` }],
       control: policy,
     };
   },

@@ -26,17 +26,17 @@ export async function servedBesideRefused(
   if (!beside) return undefined;
   const refusal = await http.as(user).once(requestOf(surface, beside.operation));
   if (refusal.response.status !== FORBIDDEN) return undefined;
-  const control = { exchange: refusal, note: `refused to ${user.name}` };
-  const says = `${operation.id} returned ${exchange.response.status} to ${user.name}, who is refused ${beside.operation.id} beside it`;
+  const control = { exchange: refusal, note: `denied to ${user.name}` };
+  const says = `${operation.id} returned ${exchange.response.status} to ${user.name}, who is denied the sibling ${beside.operation.id}`;
   const records = await refusedOneByOne(exchange, user, context);
   if (records) {
     const { object, identifiers } = records;
     return {
       confidence: 'likely',
-      evidenceSummary: `${says}, and shows objects such as ${identifiers[0]} that ${object.operation.id} denies this user.`,
+      evidenceSummary: `${says}, and returns objects such as ${identifiers[0]} that ${object.operation.id} denies this user.`,
       proof: [
-        { exchange: showing(exchange, identifiers), note: `asked by ${user.name}` },
-        { exchange: records.refusal, note: `one of its objects, refused to ${user.name}` },
+        { exchange: showing(exchange, identifiers), note: `requested as ${user.name}` },
+        { exchange: records.refusal, note: `one of its objects, denied to ${user.name}` },
       ],
       control,
     };
@@ -47,8 +47,8 @@ export async function servedBesideRefused(
   if (people < MANY) return undefined;
   return {
     confidence: 'likely',
-    evidenceSummary: `${says}, and tells how to reach ${people} others.`,
-    proof: [{ exchange, note: `asked by ${user.name}` }],
+    evidenceSummary: `${says}, and returns contact data of ${people} other people.`,
+    proof: [{ exchange, note: `requested as ${user.name}` }],
     control,
   };
 }

@@ -34,8 +34,8 @@ export async function servedUnevenly(
       const served = await context.http.as(user).once(here);
       if (!servesContent(served, context.surface)) continue;
       const { words = '', isOfGroup = false } = operation.audience ?? {};
-      const ofBoth = isOfGroup ? `both stand below ${words}` : `of both the document says “${words}”`;
-      const because = sibling.isSaid ? ofBoth : 'it serves at once what the other shows in parts';
+      const ofBoth = isOfGroup ? `both are below ${words}` : `the API document says “${words}” of both`;
+      const because = sibling.isSaid ? ofBoth : 'it returns all of what the other returns in parts';
       const isSaid = sibling.isSaid && !isOfGroup;
       return { served, refusal, because: `${sibling.operation.id}: ${because}`, isSaid };
     }

@@ -23,38 +23,41 @@ export async function judgeUnchanging(
   const { operation, reader, because = '' } = place;
   const { surface, http } = context;
   if (!isPlainUser(user))
-    return untested('needs an identity whose role is that of a plain user, such as "user"');
-  if (!reader) return untested('what it changes cannot be read, so that no body changes nothing');
+    return untested('needs an identity with the role of a regular user, such as "user"');
+  if (!reader)
+    return untested('what it changes cannot be read, so no request body is known to change nothing');
   const ordinary = ordinaryOf(surface, reader);
   const view = requestFor(reader, surface.spec, ordinary);
   const [viewer, before] = await shownTo([user, ...administrators(surface)], view, context);
-  if (!viewer || !before) return untested(`what it changes is not shown to ${user.name}`);
+  if (!viewer || !before) return untested(`what it changes is not returned to ${user.name}`);
   const root = json(before.response);
   const shown = [root, recordIn(before)].filter(isNode);
   const body = carefullyUnchangedBody(operation, surface.spec, shown);
-  if (!body) return untested('it wants more than is shown of what it changes');
+  if (!body) return untested('it requires more than is returned of what it changes');
   const { overrides = {} } = ordinary;
   const request = requestFor(operation, surface.spec, {
     ...ordinary,
     overrides: { ...overrides, body },
   });
-  if (pathOf(request.url) !== pathOf(view.url)) return untested('it names something else than what is read');
+  if (pathOf(request.url) !== pathOf(view.url))
+    return untested('it addresses something else than what is read');
   const nobody = await asked(anonymous, request, context);
-  if (!looksLikeRefusal(nobody)) return untested('without a login it does not refuse');
+  if (!looksLikeRefusal(nobody)) return untested('unauthenticated requests are not rejected');
   const written = await asked(user, request, context);
   if (looksLikeRefusal(written)) return refusedFor(written);
-  if (!accepts(written, surface)) return untested(`returned ${written.response.status}, which says nothing`);
+  if (!accepts(written, surface))
+    return untested(`returned ${written.response.status}, which does not show whether it was authorized`);
   const after = await http.as(viewer).send(view);
-  const differs = sameAnswer(before, after) ? '' : ' Read again, it is not what it was before.';
+  const differs = sameAnswer(before, after) ? '' : ' Read again, it is different from before.';
   return {
     operation,
     confidence: 'likely',
-    evidenceSummary: `${operation.id} returned ${written.response.status} to ${user.name}, whose role is ${user.role ?? 'unknown'}, although ${because}; what was sent is what stood there.${differs}`,
+    evidenceSummary: `${operation.id} returned ${written.response.status} to ${user.name}, whose role is ${user.role ?? 'unknown'}, although ${because}; the request body was the current state.${differs}`,
     proof: [
-      { exchange: showing(written, []), note: `sent by ${user.name}, a plain user` },
+      { exchange: showing(written, []), note: `sent by ${user.name}, a regular user` },
       { exchange: showing(after, []), note: viewer === user ? 'read again' : `read again by ${viewer.name}` },
     ],
-    control: { exchange: showing(nobody, []), note: 'the same request is refused without a login' },
+    control: { exchange: showing(nobody, []), note: 'the same request is rejected without authentication' },
   };
 }
 
@@ -81,7 +84,7 @@ export const FORGERY = /csrf|xsrf|forg(?:ed|ery)|authenticity token/i;
 /** What being refused says: nothing, where it is for a token that a given session lacks. */
 export function refusedFor({ response }: Exchange): Verdict {
   return FORGERY.test(textStart(response, 2_000))
-    ? untested('writes need a token against forged requests, which the given session lacks')
+    ? untested('writes need an anti-CSRF token, which the given session does not have')
     : 'clean';
 }
 
@@ -91,7 +94,7 @@ export async function asked(
   request: RequestSpec,
   { http, journal }: ProbeContext,
 ): Promise<Exchange> {
-  const facts = { kind: 'ask', what: 'a write by which nothing changes' } as const;
+  const facts = { kind: 'ask', what: 'a write that changes nothing' } as const;
   const { answer } = await journal.write(http.as(identity), facts, request);
   if (answer instanceof TransportFailure) throw answer;
   return answer;

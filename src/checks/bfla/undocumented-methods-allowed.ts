@@ -16,14 +16,13 @@ export const undocumentedMethodsAllowed = defineRule({
   cwe: [749, 1059],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service announces methods that change or delete data and that are not in its document. They are neither reviewed nor tested.',
+    'Attackers may be able to change or delete data with methods that are neither reviewed nor tested. The service allows write methods that are not in its API document.',
   remediation:
     'Remove routes that are not needed, and document the others with the credential that they require.',
   needs: ['spec'],
   places: readOperations,
   alike: ROUTER_SAMPLE,
-  leaveOut: ({ operation }) =>
-    operation.source === 'spec' ? undefined : 'no documented operation that can be read',
+  leaveOut: ({ operation }) => (operation.source === 'spec' ? undefined : 'no documented read operation'),
   async judge({ request }, { surface, anonymous }) {
     const nothing = await anonymous.once({ method: 'OPTIONS', url: surface.target.origin + NOWHERE });
     const forAll = new Set(writesIn(header(nothing.response.headers, 'allow')));
@@ -36,7 +35,7 @@ export const undocumentedMethodsAllowed = defineRule({
     if (extra.length === 0) return 'clean';
     return {
       confidence: 'likely',
-      evidenceSummary: `Allow names ${extra.join(', ')}, which the document does not know on this path.`,
+      evidenceSummary: `The Allow header lists ${extra.join(', ')}, which the API document does not have on this path.`,
       proof: [{ exchange, note: `Allow: ${header(exchange.response.headers, 'allow') ?? ''}` }],
       control: { exchange: nothing, note: 'a path that does not exist does not allow them' },
     };

@@ -11,14 +11,15 @@ export const unscopedOperations = defineRule({
   severity: 'low',
   cwe: [285, 1220],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
-  description: 'OAuth scopes limit what a token may do. Here any valid token may change or administer data.',
+  description:
+    'Any valid token may change or administer data here. OAuth scopes, which limit what a token may do, are not required.',
   remediation:
     'Give each group of write and admin operations a scope, require it in the document, and check it in the service.',
   needs: ['spec'],
   inapplicable: ({ spec }) =>
     spec && [...spec.securitySchemes.values()].some((scheme) => hasScopes(scheme, spec))
       ? undefined
-      : 'the document uses no OAuth 2 scheme with scopes',
+      : 'the API document has no OAuth 2 scheme with scopes',
   places: documentedOperations,
   judge(operation, { surface }) {
     const { spec } = surface;
@@ -30,8 +31,8 @@ export const unscopedOperations = defineRule({
       operation,
       url: operation.server + operation.path,
       confidence: 'likely',
-      evidenceSummary: `${operation.id} requires ${scheme} with no scope.`,
-      proof: [{ exchange: surface.entry, note: 'the service that the document describes' }],
+      evidenceSummary: `${operation.id} requires ${scheme} without a scope.`,
+      proof: [{ exchange: surface.entry, note: 'the service that the API document describes' }],
       control: { fact: `${spec.uri}#${operation.pointer ?? ''} requires ${scheme}: []` },
     };
   },

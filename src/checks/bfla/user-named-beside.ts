@@ -54,8 +54,9 @@ export async function userNamedBeside(
 ): Promise<Verdict> {
   const { surface, http } = context;
   const [owner, asker] = await markedUsers(context);
-  if (!owner || !asker) return untested('no two users of the same rights are known');
-  if (seesEverything(asker.identity)) return untested('the second user may act as others by role');
+  if (!owner || !asker) return untested('no two users with the same permissions are known');
+  if (seesEverything(asker.identity))
+    return untested('the role of the second user may allow acting as others');
   const asAsker = http.as(asker.identity);
   const owners = await http.as(owner.identity).once(request);
   const own = await asAsker.once(request);
@@ -82,13 +83,13 @@ export async function userNamedBeside(
       return {
         operation,
         confidence: 'confirmed',
-        evidenceSummary: `${other} was served what is of ${one}, with the ${slot.where} ${slot.name}: ${value}.`,
+        evidenceSummary: `${other} got data of ${one}, with the ${slot.where} ${slot.name}: ${value}.`,
         proof: [
-          { exchange, note: `asked by ${other}, with the ${slot.where} ${slot.name}: ${value}` },
-          { exchange: owners, note: `the same response as ${one} gets` },
+          { exchange, note: `requested as ${other}, with the ${slot.where} ${slot.name}: ${value}` },
+          { exchange: owners, note: `the same response as for ${one}` },
           { exchange: again, note: `without it ${other} gets their own data` },
         ],
-        control: { exchange: control, note: 'a value of no user does not bring it' },
+        control: { exchange: control, note: 'a value that belongs to no user does not return it' },
       };
     }
   }

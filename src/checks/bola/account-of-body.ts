@@ -29,16 +29,16 @@ export async function accountOfBody(operation: Operation, context: ProbeContext)
   const { surface, http, journal } = context;
   const [victim] = accountsOf(operation, context);
   const attacker = victim && (await attackerFor(operation, context));
-  if (!attacker) return untested('the scan could not register two users of its own');
-  return inTurn(journal, 'accounts of the scan', async () => {
+  if (!attacker) return untested('the scan could not register two test users');
+  return inTurn(journal, 'test accounts', async () => {
     const marks = await marksOf(victim.identity, context);
     const before = await recordOf(victim, http);
     const mine = await recordOf(attacker, http);
-    if (!before || !mine) return untested('the accounts were not read back');
+    if (!before || !mine) return untested('the accounts could not be read');
     const member = harmlessMember(operation, surface.spec, before.record);
-    if (!member) return untested('its body has no text that could be changed without harm');
+    if (!member) return untested('its request body has no text that can be changed without harm');
     const named = namesFor(before.record, marks.ids);
-    if (named.length === 0) return untested('it is not known what the accounts are identified by');
+    if (named.length === 0) return untested('it is not known how the accounts are identified');
     for (const [name, value] of named) {
       const tag = freshName();
       const write = (whose: Speaker, writer: HttpClient, body: Node) => {
@@ -52,7 +52,7 @@ export async function accountOfBody(operation: Operation, context: ProbeContext)
         await write(whose, http.as(whose.identity), { [member]: text });
       };
       const exchange = await write(victim, http.as(attacker.identity), { [member]: tag, [name]: value });
-      if (!exchange) return untested('the account was not read back before the change');
+      if (!exchange) return untested('the account was not read before the change');
       if (exchange instanceof TransportFailure) throw exchange;
       if (!accepts(exchange, surface)) continue;
       const [after, own] = [await recordOf(victim, http), await recordOf(attacker, http)];
@@ -63,12 +63,12 @@ export async function accountOfBody(operation: Operation, context: ProbeContext)
       return {
         operation,
         confidence: 'confirmed',
-        evidenceSummary: `${one} changed the account of ${other}, by the property ${name} of the body; both users were made by the scan.`,
+        evidenceSummary: `${one} changed the account of ${other}, through the property ${name} of the request body; both are test users registered by the scan.`,
         proof: [
           { exchange, note: `sent by ${one}, with ${name} of ${other}` },
-          { exchange: after.exchange, note: `${other} looks again: ${member} is what ${one} sent` },
+          { exchange: after.exchange, note: `read again as ${other}: ${member} is what ${one} sent` },
         ],
-        control: { exchange: before.exchange, note: `before, ${other} had another ${member}` },
+        control: { exchange: before.exchange, note: `before, ${other} had a different ${member}` },
       };
     }
     return 'clean';

@@ -46,7 +46,7 @@ export async function accountWrittenBy(
   const victim = await once(context.journal, `account for ${operation.id}`, () =>
     victimOf(operation, context),
   );
-  if (!victim) return untested('no further account could be registered, logged in and read back there');
+  if (!victim) return untested('no other account could be registered, logged in and read there');
   const tried = (by: Writer, client: HttpClient) =>
     once(context.journal, `${operation.id} by ${by}`, () => written(operation, victim, client, context));
   const byNobody = await tried('nobody', context.anonymous);
@@ -54,13 +54,13 @@ export async function accountWrittenBy(
   // What anybody may do without a login is another rule's business.
   if (byNobody !== 'refused') return 'clean';
   const stranger = context.surface.identities.findLast(({ account }) => account !== undefined);
-  if (!stranger) return untested('the scan could not register two users of its own');
-  if (isPrivileged(stranger)) return untested('the second user may change everything by role');
+  if (!stranger) return untested('the scan could not register two test users');
+  if (isPrivileged(stranger)) return untested('the role of the second user may allow changing everything');
   return verdictOf(await tried('another', context.http.as(stranger)));
 }
 
 function verdictOf(outcome: Outcome): Verdict {
-  if (outcome === 'unknown') return untested('the write was neither refused nor taken');
+  if (outcome === 'unknown') return untested('the write was neither rejected nor accepted');
   return outcome === 'refused' ? 'clean' : outcome;
 }
 
@@ -106,9 +106,9 @@ async function written(
   const detect = (did: string, after: Exchange, how: string, control: Exchange, was: string): Detection => ({
     operation,
     confidence: 'confirmed',
-    evidenceSummary: `${who} ${did} an account of another user, which the scan had registered for this.`,
+    evidenceSummary: `${who} ${did} the account of another user, a test account registered by the scan.`,
     proof: [
-      { exchange, note: `asked by ${who}, who names ${own.user}` },
+      { exchange, note: `sent by ${who}, with the ID of ${own.user}` },
       { exchange: after, note: how },
     ],
     control: { exchange: control, note: was },
@@ -117,8 +117,8 @@ async function written(
   if (change.member !== undefined) {
     if (!seen) return 'unknown';
     if (seen.record[change.member] !== change.mark) return 'refused';
-    const how = `its owner looks again: ${change.member} is what was sent`;
-    return detect('changed', seen.exchange, how, before.exchange, `before, ${change.member} was another`);
+    const how = `read again as its owner: ${change.member} is what was sent`;
+    return detect('changed', seen.exchange, how, before.exchange, `before, ${change.member} was different`);
   }
   if (seen) return 'refused';
   const login = await trial.tryPassword(trial.password());
@@ -128,9 +128,9 @@ async function written(
   return detect(
     'removed',
     login,
-    'its owner is let in no more',
+    'its owner can no longer log in',
     session.answer,
-    'before, its owner was let in',
+    'before, its owner could log in',
   );
 }
 

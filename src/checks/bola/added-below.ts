@@ -45,7 +45,7 @@ export function addedBelow(
   return withOwnersParent(write, context, asOwner, async (parent) => {
     const { made, place, operation } = parent;
     const view = await ownersAlone({ made, owner: asOwner, acts: true }, asStranger);
-    if (!view) return untested('no object could be made that one user has and the other has not');
+    if (!view) return untested('no object could be created that only one of the two users has access to');
     const { control } = view;
     const { body, tag, references, reference } = await bodyFor(write.operation, stranger, {
       ...context,
@@ -94,13 +94,14 @@ export function addedBelow(
 
     async function judged(): Promise<Verdict> {
       const nobody = await written(anonymous);
-      if (!nobody) return untested('the object was not read back before the write');
+      if (!nobody) return untested('the object was not read before the write');
       if (accepts(nobody, surface)) return 'clean';
-      if (!looksLikeRefusal(nobody)) return untested('without a login it neither refuses nor writes');
+      if (!looksLikeRefusal(nobody))
+        return untested('the unauthenticated request is neither rejected nor accepted');
       const exchange = await written(asStranger);
-      if (!exchange) return untested('the object was not read back before the write');
+      if (!exchange) return untested('the object was not read before the write');
       if (REFUSED_AS_WRITTEN.has(exchange.response.status))
-        return untested('the body of the write is not taken');
+        return untested('the request body of the write is not accepted');
       if (!accepts(exchange, surface)) return 'clean';
       for (const [at, request] of views.entries()) {
         const after = await asOwner.send(request);
@@ -111,10 +112,10 @@ export function addedBelow(
         return {
           operation: write.operation,
           confidence: 'confirmed',
-          evidenceSummary: `${other} added something below an object that the scan had made as ${one}.`,
+          evidenceSummary: `${other} added something to an object that the scan created as ${one}.`,
           proof: [
-            { exchange, note: `asked by ${other}` },
-            { exchange: after, note: `${one} looks again: what ${other} added stands there` },
+            { exchange, note: `requested as ${other}` },
+            { exchange: after, note: `read again as ${one}: what ${other} added is there` },
           ],
           control,
         };
@@ -124,7 +125,7 @@ export function addedBelow(
   });
 }
 
-const NOT_READ_BACK = new TransportFailure('unsafe-method', 'The object was not read back before the write.');
+const NOT_READ_BACK = new TransportFailure('unsafe-method', 'The object was not read before the write.');
 const REFUSED_AS_WRITTEN: ReadonlySet<number> = new Set([400, 405, 409, 415, 422]);
 
 /** Where its owner would see it: at the object, and in the list below. */

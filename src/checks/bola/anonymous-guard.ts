@@ -33,7 +33,7 @@ export async function guardOf(place: ObjectPlace, context: ProbeContext): Promis
   if (object) {
     const guard = await refusing(object.what, object.request, context);
     if (typeof guard !== 'string') return { ...guard, identifier: identifier ?? NUMBERED, isFarOff: false };
-    if (guard === SERVED) return 'what it belongs to is served to anonymous';
+    if (guard === SERVED) return 'its parent is returned without authentication';
   }
   if (place.list) {
     const guard = await refusing(place.list.operation.id, place.list.request, context);
@@ -43,7 +43,7 @@ export async function guardOf(place: ObjectPlace, context: ProbeContext): Promis
   }
   const twin =
     (await otherVersion(place, identifier, context)) ?? (await anotherAddress(place, identifier, context));
-  return twin ?? (await shownBehindLogin(place, context)) ?? 'no list of these objects';
+  return twin ?? (await shownBehindLogin(place, context)) ?? 'no operation lists these objects';
 }
 
 /**
@@ -132,7 +132,7 @@ function variablesOf(path: string): string[] {
 
 /** The first object of most databases. */
 const NUMBERED = '1';
-const SERVED = 'does not refuse anonymous';
+const SERVED = 'does not reject unauthenticated requests';
 
 async function refusing(
   what: string,
@@ -143,7 +143,7 @@ async function refusing(
   if (!looksLikeRefusal(refusal)) return refusal.response.status === 404 ? 'is absent' : SERVED;
   // What refuses users too is for administrators, and says nothing of who may see one object.
   if (!isAnonymous(http.identity) && looksLikeRefusal(await http.once(request)))
-    return 'refuses the identity too';
+    return 'rejects the authenticated user too';
   return { what, refusal };
 }
 

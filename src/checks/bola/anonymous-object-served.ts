@@ -28,7 +28,7 @@ export const anonymousObjectServed = defineRule({
   cwe: [639, 306, 862],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The list requires a credential, but its single objects, or what belongs to them, do not. Anyone who guesses or learns an ID can read them.',
+    'Anyone who guesses or learns an ID can read the object without logging in. The list requires a credential, but its single objects, or what belongs to them, do not.',
   remediation:
     'Check the credential and the owner in the operation that returns the object, not only in the list.',
   places: objectReads,
@@ -59,15 +59,15 @@ export const anonymousObjectServed = defineRule({
       ...(isRandom
         ? {
             severity: 'medium' as const,
-            severityReason: 'The identifier cannot be guessed: somebody has to pass it on.',
+            severityReason: 'The ID cannot be guessed; it has to leak first.',
           }
         : {}),
-      evidenceSummary: `${what} refuses anonymous with ${refusal.response.status}; the object ${identifier} is served.`,
+      evidenceSummary: `${what} rejects unauthenticated requests with ${refusal.response.status}; the object ${identifier} is returned without authentication.`,
       proof: [
-        { exchange, note: 'the object, sent without any credential' },
-        { exchange: nothing, note: 'an identifier that does not exist is not served' },
+        { exchange, note: 'the object, in response to an unauthenticated request' },
+        { exchange: nothing, note: 'an ID that does not exist returns no object' },
       ],
-      control: { exchange: refusal, note: `${what} refuses anonymous` },
+      control: { exchange: refusal, note: `${what} rejects unauthenticated requests` },
     };
   },
 });
@@ -87,11 +87,11 @@ function isDocumentOf(exchange: Exchange, marks: OwnMarks): boolean {
 
 function permittedByAddress({ path, parameters, security }: Operation): string | undefined {
   if (security?.some((requirement) => Object.keys(requirement).length === 0) || security?.length === 0)
-    return 'the document says that it is public';
+    return 'the API document says that it is public';
   // A token beside an identifier is checked or not: it is asked with a false one.
   const isOfOne = parameters.some(({ in: where }) => where === 'path');
   const isSigned = !isOfOne && parameters.some(isToken);
-  return isSigned || PERMITTED_BY_ADDRESS.test(path) ? 'its address is made to be shared' : undefined;
+  return isSigned || PERMITTED_BY_ADDRESS.test(path) ? 'its URL is meant to be shared' : undefined;
 }
 
 function isToken({ in: where, name }: Parameter): boolean {

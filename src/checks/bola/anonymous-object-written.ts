@@ -12,7 +12,7 @@ export const anonymousObjectWritten = defineRule({
   cwe: [306, 862],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:H/VA:H/SC:N/SI:N/SA:N',
   description:
-    'Anyone who knows the ID of an object can change or delete it without authentication. The data of all users can be tampered with or destroyed.',
+    'Anyone who knows the ID of an object can change or delete it without authentication. Data of all users can be tampered with or destroyed.',
   remediation:
     'Require the credential in every operation that writes, and change objects by ID and owner together.',
   needs: ['active', 'identity'],
@@ -27,11 +27,11 @@ export const anonymousObjectWritten = defineRule({
       // What everybody may read may still be its owner's to change, where the document says so.
       const request = alone?.request ?? object.made.kept?.request;
       if (!request || !(alone || isSecured(writer.operation)))
-        return untested('nothing says that the object is not everybody’s');
+        return untested('nothing shows that the object is not public');
       const exchange = await object.writtenBy(anonymous);
-      if (!exchange) return untested('the object was not read back before the write');
+      if (!exchange) return untested('the object was not read before the write');
       const control = alone?.control ?? {
-        fact: `the document asks for a credential at ${writer.operation.id}`,
+        fact: `the API document requires a credential for ${writer.operation.id}`,
       };
       return proofOf(object, { request, control }, exchange, context);
     });

@@ -7,7 +7,7 @@ import { defineRule, untested } from '../rule.ts';
 const REACH = 1;
 /** Beyond every number that a young table reaches. */
 const FAR = 9_000_000;
-const NONE_OF_ITS_OWN = 'the identity has no numbered object of its own';
+const NONE_OF_ITS_OWN = 'the user has no object with a numeric ID';
 
 export const existenceLeak = defineRule({
   id: 'existence-leak',
@@ -17,7 +17,7 @@ export const existenceLeak = defineRule({
   cwe: [204, 203],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Another user’s object returns 403 and a missing one returns 404. By trying IDs, an attacker learns which ones exist.',
+    'By trying IDs, an attacker learns which objects of other users exist. Another user’s object returns 403 and a missing one returns 404.',
   remediation: 'Return 404 in both cases, with the same body and in the same time.',
   needs: ['identity'],
   places: objects,
@@ -36,7 +36,7 @@ export const existenceLeak = defineRule({
       return {
         confidence: 'confirmed',
         evidenceSummary: `Object ${identifier} returned 403, object ${Number(own) + FAR} returned 404.`,
-        proof: [{ exchange, note: 'an object of another user: it exists, but is refused' }],
+        proof: [{ exchange, note: 'an object of another user: it exists, but access is denied' }],
         control: { exchange: absent, note: 'an object that does not exist returns 404' },
       };
     }

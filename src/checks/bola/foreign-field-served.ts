@@ -29,7 +29,7 @@ export const foreignFieldServed = defineRule({
   cwe: [639, 213, 359],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The object is public and some of its fields are for its owner only, but a private field is returned to every logged-in user. Any user can collect it for all objects.',
+    'Any user can collect a private field for all objects. The object is public and some of its fields are for its owner only, but they are returned to every logged-in user.',
   remediation:
     'Decide for each private field who may see it, by the owner of the object and not by the login. Leave it empty for everyone else.',
   needs: ['two-identities'],
@@ -54,7 +54,9 @@ export const foreignFieldServed = defineRule({
     }
     return looked
       ? 'clean'
-      : untested('no object was found of which nobody is shown less than a user, and he less than another');
+      : untested(
+          'no object was found that returns more fields to a user than without authentication, and still more to its owner',
+        );
   },
 });
 
@@ -133,12 +135,15 @@ async function servedOfAll(
   const values = ofAll.map((name) => String(recordIn(exchange)?.[name]));
   return {
     confidence: 'likely',
-    evidenceSummary: `${ofAll.join(', ')} of ${identifier} and of ${records.length} others served to ${stranger.identity.name}; ${kept} is kept for ${owner.identity.name}.`,
+    evidenceSummary: `${ofAll.join(', ')} of ${identifier} and ${records.length} others returned to ${stranger.identity.name}; ${kept} is returned to ${owner.identity.name} only.`,
     proof: [
-      { exchange: showing(exchange, values), note: `asked by ${stranger.identity.name}: without ${kept}` },
-      { exchange: showing(asOwner, values), note: `asked by ${owner.identity.name}: with ${kept}` },
+      {
+        exchange: showing(exchange, values),
+        note: `requested as ${stranger.identity.name}: without ${kept}`,
+      },
+      { exchange: showing(asOwner, values), note: `requested as ${owner.identity.name}: with ${kept}` },
     ],
-    control: { exchange: asNobody, note: `nobody is shown ${ofAll.join(', ')}` },
+    control: { exchange: asNobody, note: `unauthenticated requests do not return ${ofAll.join(', ')}` },
   };
 }
 

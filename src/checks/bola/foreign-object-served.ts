@@ -52,7 +52,7 @@ export const foreignObjectServed = defineRule({
   places: objectReads,
   leaveOut: ({ operation, where }) =>
     where === 'query' && LOOKUP.test(operation.path)
-      ? 'it looks somebody up: what it shows of others is judged by its fields'
+      ? 'it looks up other users: what it returns is tested field by field'
       : undefined,
   async judge(place, context) {
     const { surface, http, anonymous, record, breathe, journal, cuts } = context;
@@ -103,12 +103,12 @@ export const foreignObjectServed = defineRule({
             : await partlyServed(exchange, mine, object, place, { owner, stranger, known });
           const unknown = says && ((await control()) ?? controlOf(says, identifier));
           if (!unknown || (await reachedThroughOwn(exchange, stranger, known))) continue;
-          const ofOwner = { exchange: mine, note: `the same object, asked by ${owner.identity.name}` };
-          const saw = `Object ${identifier} of ${owner.identity.name} was served to ${stranger.identity.name}`;
+          const ofOwner = { exchange: mine, note: `the same object, requested as ${owner.identity.name}` };
+          const saw = `Object ${identifier} of ${owner.identity.name} was returned to ${stranger.identity.name}`;
           if (says.says === undefined)
             return confirmed(
               `${saw}.`,
-              [exchange, `asked by ${stranger.identity.name}`],
+              [exchange, `requested as ${stranger.identity.name}`],
               [unknown.exchange, unknown.note],
               [mine, ofOwner.note],
             );
@@ -116,7 +116,7 @@ export const foreignObjectServed = defineRule({
             confidence: 'likely',
             evidenceSummary: `${saw}: ${says.says}.`,
             proof: [
-              { exchange, note: `asked by ${stranger.identity.name}` },
+              { exchange, note: `requested as ${stranger.identity.name}` },
               ofOwner,
               ...(says.proof ? [says.proof] : []),
             ],
@@ -131,8 +131,8 @@ export const foreignObjectServed = defineRule({
     if (ofMade) return ofMade;
     return untested(
       unusable > 0
-        ? 'none of the objects that one of the identities alone was shown is served to it and refused to anonymous'
-        : 'no object was found that only one of the identities was shown, and that shows whose it is',
+        ? 'none of the objects returned to one user only is rejected without authentication'
+        : 'no object was found that is returned to one user only and shows who owns it',
     );
   },
 });
@@ -172,7 +172,7 @@ async function partlyServed(
   // A profile of which the private part is kept back is how directories are made.
   if (isHimself(place, sides.owner, object.identifier)) return undefined;
   const shown = await ownershipOf(exchange, object, place, sides);
-  return shown && { ...shown, says: `${shown.says}, some fields left out` };
+  return shown && { ...shown, says: `${shown.says}, without some fields` };
 }
 
 /** `/scans/{id}/compare?with=` below the stranger's own scan: what it holds of the other one is in there with his. */
@@ -227,7 +227,7 @@ async function ownershipOf(
     // A record that only says that somebody exists is a directory's.
     const personal = personalFields(mine);
     if (personal.length > 0) return { says: `with ${personal.join(', ')}` };
-    if (isPrivateKind(place)) return { says: `which ${place.operation.path} keeps for each user` };
+    if (isPrivateKind(place)) return { says: `which ${place.operation.path} has for each user` };
     return undefined;
   }
   if (named !== undefined) return { says: `with ${named}, who is ${owner.identity.name}` };
@@ -240,7 +240,7 @@ async function ownershipOf(
   if (found || !refusal || !isPrivateKind(place)) return found;
   const { what, exchange } = refusal;
   return {
-    says: `though ${what}, which lists it, is refused to the asker`,
-    proof: { exchange, note: `the list that holds it is refused: ${exchange.response.status}` },
+    says: `though ${what}, which lists it, is denied to this user`,
+    proof: { exchange, note: `the list that contains it is denied: ${exchange.response.status}` },
   };
 }

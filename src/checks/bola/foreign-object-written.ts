@@ -57,9 +57,9 @@ async function judgeWrite(writer: ForeignWrite, context: ProbeContext): Promise<
   if (writer.to === 'source') return sourceOfBody(writer, context);
   if (writer.to === 'account') return accountOfBody(writer.operation, context);
   const [mine, theirs] = await markedUsers(context);
-  if (!mine || !theirs) return untested('no two users of the same rights are known');
+  if (!mine || !theirs) return untested('no two users with the same permissions are known');
   const [owner, stranger] = [mine.identity, theirs.identity];
-  if (isPrivileged(stranger)) return untested('the second user may change everything by role');
+  if (isPrivileged(stranger)) return untested('the role of the second user may allow changing everything');
   if (writer.to === 'below') return addedBelow(writer, mine, theirs, context);
   if (writer.to === 'part') return partWritten(writer, mine, theirs, context);
   const verdict = await betweenTwo(writer, mine, theirs, context);
@@ -87,16 +87,17 @@ async function betweenTwo(
   const judged = async (object: OwnersObject): Promise<Verdict> => {
     const view = await ownersAlone(object, http.as(stranger));
     isShown = !view && (await isShownAsOwners(object, sides, context));
-    if (!view) return untested('no object could be made that one user has and the other has not');
+    if (!view) return untested('no object could be created that only one of the two users has access to');
     const nobody = await object.writtenBy(anonymous);
-    if (!nobody) return untested('the object was not read back before the write');
+    if (!nobody) return untested('the object was not read before the write');
     // What anybody may do without a login is another rule's business.
     if (accepts(nobody, surface)) return 'clean';
-    if (!looksLikeRefusal(nobody)) return untested('without a login it neither refuses nor writes');
+    if (!looksLikeRefusal(nobody))
+      return untested('the unauthenticated request is neither rejected nor accepted');
     if (!shows(await http.as(owner).send(view.request), object.made))
-      return untested('the owner no longer sees the object');
+      return untested('the owner can no longer read the object');
     const exchange = await object.writtenBy(http.as(stranger));
-    if (!exchange) return untested('the object was not read back before the write');
+    if (!exchange) return untested('the object was not read before the write');
     const verdict = await proofOf(object, view, exchange, context);
     return verdict === 'clean' ? belowOwnParent(object, view, context, http.as(stranger)) : verdict;
   };
@@ -121,6 +122,6 @@ async function belowOwnParent(
     ? 'clean'
     : {
         ...verdict,
-        evidenceSummary: `${verdict.evidenceSummary.replace(/\.$/, '')}, below something of their own.`,
+        evidenceSummary: `${verdict.evidenceSummary.replace(/\.$/, '')}, through a parent object of their own.`,
       };
 }

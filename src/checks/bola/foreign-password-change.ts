@@ -32,7 +32,7 @@ export const foreignPasswordChange = defineRule({
   severityReason:
     'Any user can take over every account, including administrators with all their permissions.',
   description:
-    'Any user can set the password of any other user and log in as that user. Every account can be taken over, including administrators.',
+    'Any user can set the password of any other user and take over the account, including those of administrators.',
   remediation:
     'Take the account from the credential, not from the path or the body, and require the current password.',
   needs: ['active', 'two-identities'],
@@ -47,7 +47,7 @@ export const foreignPasswordChange = defineRule({
     const attacker =
       (victim && canRemoveAccounts(surface) ? await speakerOf(await attackingTrial(context)) : undefined) ??
       ownSpeaker(surface);
-    if (!victim || !attacker) return untested('no two further accounts could be registered and logged in');
+    if (!victim || !attacker) return untested('the scan could not register and log in two more accounts');
     const { trial, own } = victim;
     const { spec } = surface;
     const at = placeOf(change.operation, surface);
@@ -56,10 +56,10 @@ export const foreignPasswordChange = defineRule({
     const isNamed = change.operation.path.includes('{')
       ? place
       : change.names.some((name) => WHOSE.test(name));
-    if (!isNamed) return untested('it cannot be told whose password it changes');
+    if (!isNamed) return untested('it is not known whose password it changes');
     const { password } = freshAccount();
     const before = await trial.tryPassword(password);
-    if (givesSession(before)) return untested('the login takes any password');
+    if (givesSession(before)) return untested('the login accepts any password');
     // Who cleans up after a crash has to know both, of whichever account gets it.
     await trial.willHave(password);
     await journal.settle(attacker.own.entry, attacker.own.entry.state, { password });
@@ -71,9 +71,9 @@ export const foreignPasswordChange = defineRule({
       request: requestFor(change.operation, spec, { overrides: { path, body } }),
     });
     if (changed instanceof Error) throw changed;
-    if (!changed) return untested('the account could not be read back before the change');
+    if (!changed) return untested('the account could not be read before the change');
     if ([404, 405].includes(changed.response.status))
-      return untested(`the change returned ${changed.response.status}`);
+      return untested(`the change request returned ${changed.response.status}`);
     const after = await trial.tryPassword(password);
     if (!givesSession(after)) return 'clean';
     trial.has(password);
@@ -83,12 +83,12 @@ export const foreignPasswordChange = defineRule({
       operation: change.operation,
       confidence: 'confirmed',
       evidenceSummary:
-        'One user set the password of another, and the new one logs in; both were made by the scan.',
+        'One user set the password of another user, and the new password logs in; both are test users registered by the scan.',
       proof: [
-        { exchange: changed, note: `${attacker.own.user} names the account of ${own.user}` },
+        { exchange: changed, note: `${attacker.own.user} sends the ID of ${own.user}` },
         { exchange: after, note: `the new password of ${own.user} logs in` },
       ],
-      control: { exchange: before, note: 'before the change that password was refused' },
+      control: { exchange: before, note: 'before the change this password was rejected' },
     };
   },
 });

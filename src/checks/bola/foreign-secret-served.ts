@@ -18,23 +18,23 @@ export const foreignSecretServed = defineRule({
   cwe: [639, 863, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The list leaves private fields out, but the single objects return them to any user. At least one of those returned here belongs to another user.',
+    'Any user can read the private fields of other users’ objects. The list leaves them out, but the single objects return them.',
   remediation:
     'Compare the owner of the object with the current user before private fields are added to a response.',
   needs: ['identity'],
   places: objects,
   leaveOut: (_place, { http }) =>
-    isPrivileged(http.identity) ? 'the identity may see everything by its role' : undefined,
+    isPrivileged(http.identity) ? 'the role of the user may allow reading everything' : undefined,
   async judge({ parameter, list, requestFor }, { surface, http, anonymous }) {
-    if (!list) return untested('no list of these objects');
+    if (!list) return untested('no operation lists these objects');
     const listing = await http.once(list.request);
     const [one, other] = firstOfEachOwner(recordsIn(listing)).flatMap((record) => {
       const identifier = identifierOf(record, parameter);
       return identifier === undefined ? [] : [{ record, request: requestFor(percentEncoded(identifier)) }];
     });
-    if (!one || !other) return untested('no guarded objects of several owners stand in one list');
+    if (!one || !other) return untested('no list contains protected objects of several owners');
     const refusal = await anonymous.once(other.request);
-    if (!looksLikeRefusal(refusal)) return untested('the objects are served to anonymous');
+    if (!looksLikeRefusal(refusal)) return untested('the objects are returned without authentication');
     const answers = [await http.once(one.request), await http.once(other.request)];
     if (!answers.every((answer) => servesContent(answer, surface))) return 'clean';
     const fields = privateFields(
@@ -45,7 +45,7 @@ export const foreignSecretServed = defineRule({
     if (fields.length === 0 || !first || !second) return 'clean';
     return {
       confidence: 'likely',
-      evidenceSummary: `${fields.join(', ')} of objects of two owners, ${ownerOf(one.record)?.value} and ${ownerOf(other.record)?.value}, served to ${http.identity.name}.`,
+      evidenceSummary: `${fields.join(', ')} of objects of two owners, ${ownerOf(one.record)?.value} and ${ownerOf(other.record)?.value}, returned to ${http.identity.name}.`,
       proof: [
         { exchange: first, note: `an object of ${ownerOf(one.record)?.value}, with ${fields.join(', ')}` },
         {
@@ -53,7 +53,10 @@ export const foreignSecretServed = defineRule({
           note: `an object of ${ownerOf(other.record)?.value}, with ${fields.join(', ')}`,
         },
       ],
-      control: { exchange: refusal, note: 'anonymous is refused, so the objects are not for everyone' },
+      control: {
+        exchange: refusal,
+        note: 'unauthenticated requests are rejected, so the objects are not public',
+      },
     };
   },
 });

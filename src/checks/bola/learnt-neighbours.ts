@@ -28,7 +28,7 @@ export async function learntNeighbour(
   const { surface, http, anonymous } = known;
   // Whoever may act for somebody has a ward, or a desk: one user alone does not show for whom he may.
   if (place.where !== 'path' && IN_THE_NAME_OF.test(place.parameter.replace(/^x-/i, '')))
-    return untested('one user does not show for whom he may act');
+    return untested('with one user it is not known for whom that user may act');
   const own = identifiersFor(place, user, known);
   const parents = parentsOf(place, user, known);
   const request = (identifier: string) => place.requestFor(percentEncoded(identifier), parents);
@@ -54,7 +54,9 @@ export async function learntNeighbour(
       if (isOwnMaking(candidate, known)) continue;
       if (sameAnswer(exchange, mine) || namesOwner(exchange, user.marks) !== undefined) continue;
       const above = await refusedAbove(place, candidate, identifier, { owner: http, stranger: http, known });
-      const says = isOwnName ? aboutAnother(place, exchange) : named && `where the user’s own say ${named}`;
+      const says = isOwnName
+        ? aboutAnother(place, exchange)
+        : named && `where the user’s own objects have ${named}`;
       // The next ones are of the same make, and would tell no more of whose they are.
       if (says === undefined && !above) break;
       // Something that the scan made and removed meanwhile is refused by then.
@@ -63,7 +65,7 @@ export async function learntNeighbour(
       if (!above && (await objectReachedThroughOwn(exchange, object, user, known))) continue;
       return {
         confidence: 'likely',
-        evidenceSummary: `Object ${candidate} was served ${says ?? above?.says}; ${identifier} is the user’s own.`,
+        evidenceSummary: `Object ${candidate} was returned ${says ?? above?.says}; ${identifier} belongs to the user.`,
         proof: [
           { exchange, note: 'another user’s' },
           { exchange: mine, note: 'the user’s own' },
@@ -72,7 +74,7 @@ export async function learntNeighbour(
       };
     }
   }
-  return looked > 0 ? 'clean' : untested('the user was shown no numbered object of their own');
+  return looked > 0 ? 'clean' : untested('the user has no object with a numeric ID');
 }
 
 /** What the scan made, or made and removed again meanwhile, is nobody else's. */
@@ -88,7 +90,7 @@ function aboutAnother(
 ): string | undefined {
   const personal = personalFields(exchange);
   if (personal.length > 0) return `with ${personal.join(', ')} of another user`;
-  return isPrivateKind(place) ? 'which is kept for each user' : undefined;
+  return isPrivateKind(place) ? 'which exists for each user' : undefined;
 }
 
 /** All that the list right above shows to the user. */

@@ -153,8 +153,8 @@ async function stillUnknown(identifier: string, owner: Identity, stranger: Ident
   return {
     exchange,
     note: isRefused
-      ? `where ${owner.name} was shown ${identifier}, ${stranger.name} is refused`
-      : `${stranger.name} is not shown ${identifier} there`,
+      ? `the request that returns ${identifier} to ${owner.name} is denied to ${stranger.name}`
+      : `${identifier} is not returned to ${stranger.name} there`,
   };
 }
 

@@ -31,7 +31,7 @@ export async function madeObjectServed(
   const made = await sharedObject({ ...context, http: asOwner }, maker);
   const path = made && pathTo(made, surface, operation);
   if (!made || !path) return undefined;
-  if (made.mayBeShared) return untested('the object names something that may be the other user’s');
+  if (made.mayBeShared) return untested('the object refers to something that may belong to the other user');
   const request = requestFor(boundTo(surface, operation, path).operation, surface.spec);
   const mine = await asOwner.send(request);
   if (!recordOf(json(mine.response), made.entry) || !looksLikeRefusal(await anonymous.send(request)))
@@ -46,8 +46,8 @@ export async function madeObjectServed(
     if (!accepts(theirs, surface) || !recordOf(json(listed.response), made.entry)) continue;
     // What both are shown among others is shared.
     if (recordOf(json(theirs.response), made.entry))
-      return untested('what is made there is shown to both users');
-    const note = `here ${owner.identity.name} is shown the object and ${stranger.identity.name} is not`;
+      return untested('objects created there are returned to both users');
+    const note = `here the object is returned to ${owner.identity.name} and not to ${stranger.identity.name}`;
     // A feed of one’s own may leave out what everybody may read.
     if (url !== above && !isPrivateKind(place)) continue;
     isLeftOut ||= url === above;
@@ -60,10 +60,10 @@ export async function madeObjectServed(
   return {
     operation,
     confidence: isLeftOut || namesOwner(mine, owner.marks) !== undefined ? 'confirmed' : 'likely',
-    evidenceSummary: `Object ${path.at(-1)}, which the scan made as ${one}, was served to ${other}.`,
+    evidenceSummary: `Object ${path.at(-1)}, which the scan created as ${one}, was returned to ${other}.`,
     proof: [
-      { exchange, note: `asked by ${other}` },
-      { exchange: mine, note: `the same object, asked by ${one}` },
+      { exchange, note: `requested as ${other}` },
+      { exchange: mine, note: `the same object, requested as ${one}` },
     ],
     control,
   };

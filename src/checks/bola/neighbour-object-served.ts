@@ -12,9 +12,9 @@ import { objectReachedThroughOwn } from './through-own.ts';
 const REACH = 3;
 /** Own objects whose neighbours are asked for: all of a kind are looked up by the same code. */
 const OF_A_KIND = 3;
-const NONE_OF_ITS_OWN = 'the identity has no numbered objects of its own that name their owner';
+const NONE_OF_ITS_OWN = 'the user has no objects with a numeric ID that name their owner';
 
-const EVERYBODYS = 'the list holds everybody’s objects';
+const EVERYBODYS = 'the list contains objects of all users';
 
 export const neighbourObjectServed = defineRule({
   id: 'neighbour-object-served',
@@ -24,13 +24,13 @@ export const neighbourObjectServed = defineRule({
   cwe: [639, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A user who changes the ID in a request gets another user’s object. Anyone with an account can read the data of all users this way.',
+    'Anyone with an account can read the data of all users. A user who changes the ID in a request gets another user’s object.',
   remediation:
     'Look up objects by ID and owner together (where id = … and owner = the current user), in every operation that takes an ID.',
   needs: ['identity'],
   places: objectReads,
   leaveOut: (_place, { http }) =>
-    seesEverything(http.identity) ? 'the identity may see everything by its role' : undefined,
+    seesEverything(http.identity) ? 'the role of the user may allow reading everything' : undefined,
   async judge(place, known) {
     const { identity } = known.http;
     const asker = { identity, marks: await marksOf(identity, known) };
@@ -51,7 +51,7 @@ async function listedNeighbour(
   const { parameter, lists, requestFor } = place;
   const { surface, http, anonymous } = known;
   const [list] = lists;
-  if (!list) return untested('no list of these objects');
+  if (!list) return untested('no operation lists these objects');
   const [parents = {}] = list.parentsFrom(surface.identifiers);
   const listing = await http.once(list.under(parents));
   const listed = recordsIn(listing);
@@ -62,7 +62,7 @@ async function listedNeighbour(
   const owner = servesContent(mine, surface) ? ownerOf(recordIn(mine) ?? {}) : undefined;
   if (!owner) return untested(NONE_OF_ITS_OWN);
   if (!looksLikeRefusal(await anonymous.once(requestFor(own))))
-    return untested('the objects are served to anonymous');
+    return untested('the objects are returned without authentication');
   // A list of everybody's objects shows that they are meant to be seen by everybody.
   if (listed.some((record) => (ownerOf(record)?.value ?? owner.value) !== owner.value))
     return untested(EVERYBODYS);
@@ -78,12 +78,12 @@ async function listedNeighbour(
     if (await objectReachedThroughOwn(exchange, { place, identifier }, asker, known)) continue;
     return {
       confidence: 'likely',
-      evidenceSummary: `Object ${identifier} was served with ${other.field} ${other.value}; the identity’s own objects have ${owner.field} ${owner.value}.`,
+      evidenceSummary: `Object ${identifier} was returned with ${other.field} ${other.value}; the user’s own objects have ${owner.field} ${owner.value}.`,
       proof: [
-        { exchange, note: `${other.field} is another user’s` },
-        { exchange: mine, note: `an object of the identity: ${owner.field} is its own` },
+        { exchange, note: `${other.field} belongs to another user` },
+        { exchange: mine, note: `an object of the user: ${owner.field} is their own` },
       ],
-      control: { exchange: listing, note: `the identity’s own list does not hold object ${identifier}` },
+      control: { exchange: listing, note: `the user’s own list does not contain object ${identifier}` },
     };
   }
   return 'clean';

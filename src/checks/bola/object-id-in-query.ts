@@ -12,7 +12,7 @@ import { IDOR } from './idor.ts';
 const OWNER_PARAMETER =
   /^(?:user|owner|account|customer|member|author|patient|employee|client|tenant)_?-?(?:id|uuid)$|^(?:uid|user|owner|account|customer)$/i;
 const REACH = 3;
-const NONE = 'no operation takes a user id in the query and serves the identity’s own data without it';
+const NONE = 'no operation has a user ID in the query and returns the user’s own data without it';
 
 export const objectIdInQuery = defineRule({
   id: 'object-id-in-query',
@@ -22,7 +22,7 @@ export const objectIdInQuery = defineRule({
   cwe: [639, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service trusts the user ID in the query instead of the credential. Any user can read the data of any other user.',
+    'Any user can read the data of any other user. The service trusts the user ID in the query instead of the credential.',
   remediation:
     'Take the user from the credential. Where other users may be named, check that the current user may act for them.',
   needs: ['identity'],
@@ -44,7 +44,7 @@ export const objectIdInQuery = defineRule({
     if (self === undefined || own.some((owner) => owner !== self) || !/^\d{1,9}$/.test(self))
       return untested(NONE);
     if (!looksLikeRefusal(await anonymous.once(ask(self))))
-      return untested('the data are served to anonymous');
+      return untested('the data is returned without authentication');
     for (const other of others(Number(self))) {
       const exchange = await http.once(ask(other));
       if (!servesContent(exchange, surface) || !sameKind(exchange, plain)) continue;
@@ -52,7 +52,7 @@ export const objectIdInQuery = defineRule({
       if (owners.length === 0 || owners.some((owner) => owner !== other)) continue;
       return {
         confidence: 'likely',
-        evidenceSummary: `With ${parameter.name}=${other} the response contains the data of ${other}; the identity is ${self}.`,
+        evidenceSummary: `With ${parameter.name}=${other} the response contains the data of ${other}; the user is ${self}.`,
         proof: [{ exchange, note: `everything in this response belongs to ${other}` }],
         control: { exchange: plain, note: `without the parameter everything belongs to ${self}` },
       };

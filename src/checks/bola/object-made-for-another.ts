@@ -29,7 +29,7 @@ export const objectMadeForAnother = defineRule({
   cwe: [639, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service trusts the owner in the request body. Any user can book, order or write in the name of any other user.',
+    'Any user can book, order or write in the name of any other user. The service trusts the owner in the request body.',
   remediation:
     'Take the owner from the session, ignore or reject it in the body, and accept only references to objects of the current user.',
   needs: ['active', 'two-identities'],
@@ -38,22 +38,23 @@ export const objectMadeForAnother = defineRule({
   oneByOne: true,
   async judge(operation, context) {
     const [victim, maker] = await markedUsers(context);
-    if (!victim || !maker) return untested('no two users of the same rights are known');
-    if (isPrivileged(maker.identity)) return untested('the second user may act for others by role');
+    if (!victim || !maker) return untested('no two users with the same permissions are known');
+    if (isPrivileged(maker.identity))
+      return untested('the role of the second user may allow acting for others');
     const asMaker = { ...context, http: context.http.as(maker.identity) };
     const ordinary = await sharedObject(asMaker, operation);
-    if (!ordinary) return untested('no object could be made');
+    if (!ordinary) return untested('no object could be created');
     const record = { ...answered(ordinary), ...ordinary.kept?.record };
     const ofThing = await thingOfAnotherNamed(operation, victim, asMaker);
     if (ofThing !== 'clean') return ofThing;
     const members = namingMembers(context, operation, { victim, maker, record });
-    if (members.length === 0) return untested('nothing in the body says whose the object is');
+    if (members.length === 0) return untested('nothing in the request body names the owner');
     const most = isRemovedAgain(operation, context.surface) ? MOST_MEMBERS : 1;
     const tried = context.cuts.first(
       members.map((member) => ({ member, at: operation.id })),
       most,
       'properties that may name the owner of a new object',
-      `each makes an object: ${MOST_MEMBERS} of one body are tried, and one where it cannot be removed`,
+      `each test creates an object: ${MOST_MEMBERS} of one request body are tried, and only one where the object cannot be deleted`,
     );
     for (const { member } of tried) {
       const verdict = await named(member, { operation, context, asMaker, victim, ordinary });
@@ -103,11 +104,11 @@ async function named(member: NamingMember, naming: Naming): Promise<Verdict> {
       // What both are shown says nothing of whose it is.
       if (view === views[0] && list && recordOf(json(seen.response), ordinary.entry)) break;
       if (view !== views[0] && ordinary.kept && (await sees(asVictim, ordinary))) break;
-      const control = { fact: `what ${one} made without ${name} is not shown to ${other} there` };
+      const control = { fact: `what ${one} creates without ${name} is not returned to ${other} there` };
       return detection(naming, member, made.created, { exchange: seen, control });
     }
     if (!member.isFilled) return 'clean';
-    const note = `made without ${name}, an object is the maker’s own`;
+    const note = `created without ${name}, an object belongs to the user who created it`;
     if (made.kept && ordinary.kept && String(made.kept.record[name]) === String(value)) {
       const control = { exchange: ordinary.kept.exchange, note };
       return detection(naming, member, made.created, { exchange: made.kept.exchange, control });
@@ -141,16 +142,16 @@ function detection(
   shown: { readonly exchange: Exchange; readonly control: Control },
 ): Detection {
   const [one, other] = [asMaker.http.identity.name, victim.identity.name];
-  const whose = { person: 'in the name of', group: 'for the organisation of', thing: 'for a thing of' }[of];
+  const whose = { person: 'in the name of', group: 'for the organization of', thing: 'for an object of' }[of];
   return {
     operation,
     confidence: 'confirmed',
-    evidenceSummary: `${one} made an object ${whose} ${other}, by the property ${name} of the body.`,
+    evidenceSummary: `${one} created an object ${whose} ${other}, through the property ${name} of the request body.`,
     proof: [
       { exchange, note: `sent by ${one}, with ${name} of ${other}` },
       {
         exchange: shown.exchange,
-        note: of === 'group' ? 'read back: it is kept' : `read back: it is ${other}’s`,
+        note: of === 'group' ? 'read back: it was stored' : `read back: it belongs to ${other}`,
       },
     ],
     control: shown.control,

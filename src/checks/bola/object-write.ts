@@ -6,10 +6,8 @@ import { freshName } from '../../identities/register.ts';
 import { recordOf, recordWith } from '../../journal/own-record.ts';
 import { type OwnObject, writeToOwn } from '../../journal/own-thing.ts';
 import { placeOf } from '../../journal/recipe.ts';
-import { boundTo } from '../../making/bound.ts';
 import { learnBody } from '../../making/learn-body.ts';
 import { inTurn } from '../../making/once.ts';
-import { ownEntry } from '../../making/parents.ts';
 import { type ChangedMember, changedMembers, changeInWords } from '../../making/state-of.ts';
 import { otherValues } from '../../making/write-body.ts';
 import type { Node } from '../../openapi/node.ts';
@@ -19,10 +17,11 @@ import { requestFor } from '../../openapi/samples.ts';
 import { actsOnObject, isRemovedAgain, type ObjectWriter } from '../../places/object-makers.ts';
 import { requestOf } from '../../places/operations.ts';
 import { sharedBelowAnothers } from '../made-below-anothers.ts';
-import { type MadeObject, makeObject, pathTo, placeIn, removeObject, sharedObject } from '../made-object.ts';
+import { type MadeObject, makeObject, placeIn, removeObject, sharedObject } from '../made-object.ts';
 import { whereItIsNow } from '../renamed-object.ts';
 import { type Control, type ProbeContext, untested, type Verdict } from '../rule.ts';
 import { taggedBody } from '../tagged-body.ts';
+import { belowAnother, belowOwn } from './exchanged-parent.ts';
 
 /** An object of the owner's, made by the scan, and an operation that changes or removes it. */
 export interface OwnersObject {
@@ -38,7 +37,7 @@ export interface OwnersObject {
   changed(request: RequestSpec): Promise<{ readonly after: Exchange; readonly how: string } | undefined>;
 }
 
-export const NO_OBJECT = untested('no object could be made');
+export const NO_OBJECT = untested('no object could be created');
 
 /** Makes an object as the owner, has it written to, and removes it where it was made for this alone. */
 export async function withOwnersObject(
@@ -92,14 +91,15 @@ async function prepare(
   const bound = made.surface.operations[at];
   const place = bound && placeIn(made, placeOf(bound, made.surface));
   const { entry, recipe, kept } = made;
-  if (!bound || !place || !kept) return untested('the object that was made was not read back at its address');
+  if (!bound || !place || !kept) return untested('the created object could not be read at its URL');
   const tag = removes || acts ? made.tag : freshName();
   const usual = removes ? undefined : taggedBody(operation, spec ?? WITHOUT_SPEC, tag, { id: place.id });
   const tagged =
     usual && (acts ? usual : withKept(usual, kept.record, { tag, isPart: operation.method === 'PATCH' }));
   const isTagged = tagged !== undefined && !acts && JSON.stringify(tagged).includes(tag);
   const other = isTagged || removes || acts ? undefined : otherValues(operation, spec, kept.record);
-  if (!(removes || acts || isTagged || other)) return untested('its body has nothing to know a change by');
+  if (!(removes || acts || isTagged || other))
+    return untested('its request body has no property to recognize a change by');
   const hasBody = operation.bodies.length > 0;
   const requestAt = (one: Operation, { at, id }: OwnObject, body: unknown) =>
     requestFor(one, spec, { overrides: { path: { [at.field]: id }, body } });
@@ -127,8 +127,8 @@ async function prepare(
     async writtenBy(writer, below) {
       const elsewhere =
         below === 'own'
-          ? exchangedOwn(operation, made, { ...context, http: writer })
-          : below && exchanged(operation, made, below, context);
+          ? belowOwn(operation, made, { ...context, http: writer })
+          : below && belowAnother(operation, made, below, context);
       if (below && !elsewhere) return undefined;
       const send = async (sent: Node | undefined) => {
         const facts = {
@@ -151,14 +151,14 @@ async function prepare(
       if (removes || isTagged) {
         const record = removes ? recordSeen(after, made) : recordWith(json(after.response), [tag]);
         const isShown = record !== undefined;
-        if (isShown !== removes) return { after, how: removes ? 'it is gone' : 'it is changed' };
+        if (isShown !== removes) return { after, how: removes ? 'it was deleted' : 'it was changed' };
         if (!removes) return changedElsewhere(made, tag);
       }
       // What is removed may stay, as cancelled.
       const [one, again] = before;
       const record = recordSeen(after, made);
       // What is told to end may be gone.
-      if (acts && one && again && !record) return { after, how: 'it is gone' };
+      if (acts && one && again && !record) return { after, how: 'it was deleted' };
       const members = one && again && record ? changedMembers(one, again, record) : [];
       const seen: ChangedMember | undefined = other
         ? members.find(({ name, to }) => name === other.name && to === other.value)
@@ -172,10 +172,10 @@ async function prepare(
 async function changedElsewhere(made: MadeObject, tag: string) {
   const { kept } = await whereItIsNow(made);
   const isThere = kept && recordWith(json(kept.exchange.response), [tag]);
-  return isThere ? { after: kept.exchange, how: 'it is changed, and its address with it' } : undefined;
+  return isThere ? { after: kept.exchange, how: 'it was changed, and its URL with it' } : undefined;
 }
 
-const NOT_READ_BACK = new TransportFailure('unsafe-method', 'The object was not read back before the write.');
+const NOT_READ_BACK = new TransportFailure('unsafe-method', 'The object was not read before the write.');
 
 /** The body with what the object has already, so that nothing else changes; a part of it where that is enough. */
 function withKept(
@@ -191,38 +191,6 @@ function withKept(
       return isPart ? [] : [[name, isKept ? kept : held]];
     }),
   );
-}
-
-/** The operation below another object of the same kind as the object's parent, which the scan made too. */
-function exchanged(operation: Operation, made: MadeObject, below: MadeObject, { surface }: ProbeContext) {
-  const values = pathTo(below, surface, operation) ?? pathTo(below, surface, describedMaker(made, surface));
-  const place = below.places.find((one): one is OwnObject => 'id' in one && one.id === values?.at(-1));
-  if (!values || !place) return undefined;
-  const { entry, recipe } = below;
-  return {
-    operation: boundTo(surface, operation, values).operation,
-    parent: { entry, recipe, place, reader: below.owner },
-  };
-}
-
-/** The same below something of the writer's that the scan did not make. */
-function exchangedOwn(operation: Operation, made: MadeObject, context: ProbeContext) {
-  const { surface, http: reader } = context;
-  const maker = describedMaker(made, surface);
-  const values = made.parent || made.parents.length === 0 ? undefined : ownEntry(context, maker);
-  if (!values) return undefined;
-  const bound = boundTo(surface, maker, values);
-  const list = bound.surface.operations.find(
-    ({ method, path }) => method === 'GET' && path === bound.operation.path,
-  );
-  const writes = bound.surface.operations[surface.operations.indexOf(operation)];
-  return (
-    list && writes && { operation: writes, parent: { reader, list: requestFor(list, surface.spec).url } }
-  );
-}
-
-function describedMaker({ maker }: MadeObject, { operations }: ProbeContext['surface']): Operation {
-  return operations.find(({ id }) => id === maker.id) ?? maker;
 }
 
 function replaced(body: Node, one: string, other: string): Node {
@@ -265,7 +233,10 @@ export async function ownersAlone(
     const exchange = await stranger.send(request);
     // What the list shows to both is shared, whatever the single object says.
     if (exchange.response.status >= 500 || recordSeen(exchange, made)) return undefined;
-    view = { request, control: { exchange, note: `here ${one} sees the object and ${other} does not` } };
+    view = {
+      request,
+      control: { exchange, note: `here the object is returned to ${one} and not to ${other}` },
+    };
     // The record alone tells what became of an object that was told to do something.
     if (!acts) return view;
   }
@@ -282,7 +253,8 @@ export async function proofOf(
   exchange: Exchange,
   { surface }: ProbeContext,
 ): Promise<Verdict> {
-  if (REFUSED_AS_WRITTEN.has(exchange.response.status)) return untested('the body of the write is not taken');
+  if (REFUSED_AS_WRITTEN.has(exchange.response.status))
+    return untested('the request body of the write is not accepted');
   if (!accepts(exchange, surface)) return 'clean';
   const seen = await changed(request);
   if (!seen) return 'clean';
@@ -291,10 +263,10 @@ export async function proofOf(
   return {
     operation,
     confidence: 'confirmed',
-    evidenceSummary: `${exchange.identity} ${did} an object that the scan had made as ${name}.`,
+    evidenceSummary: `${exchange.identity} ${did} an object that the scan created as ${name}.`,
     proof: [
-      { exchange, note: `asked by ${exchange.identity}` },
-      { exchange: seen.after, note: `${name} looks again: ${seen.how}` },
+      { exchange, note: `sent by ${exchange.identity}` },
+      { exchange: seen.after, note: `read again as ${name}: ${seen.how}` },
     ],
     control,
   };

@@ -99,7 +99,7 @@ async function missingFrom(
         control: async () => {
           const exchange = await means.http.as(stranger).send(owners.request);
           if (idsIn(place, exchange).includes(identifier)) return undefined;
-          return { exchange, note: `the list of ${stranger.name} does not hold object ${identifier}` };
+          return { exchange, note: `the list of ${stranger.name} does not contain object ${identifier}` };
         },
         isLeftOut: !list.elsewhere,
         ...(isShut && list.elsewhere ? { refusal: { exchange: control, what: list.operation.id } } : {}),

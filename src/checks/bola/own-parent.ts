@@ -30,11 +30,11 @@ export async function withOwnersParent(
   const asOwner = { ...context, http: owner };
   const isFresh = isRemovedAgain(maker, context.surface);
   const made = await (isFresh ? makeObject(asOwner, maker, {}) : sharedObject(asOwner, maker));
-  if (!made) return untested('no object could be made');
+  if (!made) return untested('no object could be created');
   return inTurn(context.journal, `object ${made.entry.number}`, async () => {
     try {
       const parent = parentOf(made, operation, context.surface);
-      if (!parent || !made.kept) return untested('the object that was made was not read back at its address');
+      if (!parent || !made.kept) return untested('the created object could not be read at its URL');
       return await judge({ ...parent, made, owner });
     } finally {
       if (isFresh) await removeObject(asOwner, made);

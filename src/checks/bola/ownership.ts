@@ -101,7 +101,7 @@ export async function ownersNamed(
   const apart = ownersApart(recordIn(mine) ?? {}, recordIn(theirs) ?? {});
   return (
     apart && {
-      says: `with ${apart.field} ${apart.mine}, where the asker’s own have ${apart.field} ${apart.theirs}`,
+      says: `with ${apart.field} ${apart.mine}, where objects of this user have ${apart.field} ${apart.theirs}`,
     }
   );
 }
@@ -129,8 +129,8 @@ export async function refusedAbove(
     if (accepts(refusal, known.surface)) continue;
     if (!looksLikeRefusal(refusal) && refusal.response.status !== 404) continue;
     return {
-      says: `though ${other.operation.id} refuses the same object to the asker`,
-      proof: { exchange: refusal, note: `the object itself is refused: ${refusal.response.status}` },
+      says: `though ${other.operation.id} denies this user the same object`,
+      proof: { exchange: refusal, note: `the object itself is denied: ${refusal.response.status}` },
     };
   }
   return undefined;
@@ -154,8 +154,8 @@ export async function filteredOut(
   const isStrangers = sameAnswer(strangers, mine) || wanted.some((record) => strangersOwn.has(record));
   if (!isOwners || isStrangers) return undefined;
   return {
-    says: `which nothing shows to the asker without ${parameter}`,
-    proof: { exchange: strangers, note: `the same without ${parameter}: the asker’s own` },
+    says: `which is not returned to this user without ${parameter}`,
+    proof: { exchange: strangers, note: `the same without ${parameter}: this user’s own data` },
     isControl: true,
   };
 }

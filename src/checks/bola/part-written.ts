@@ -35,15 +35,15 @@ export function partWritten(
   return withOwnersParent(write, context, asOwner, async (parent) => {
     const { made, place } = parent;
     const view = await ownersAlone({ made, owner: asOwner, acts: true }, asStranger);
-    if (!view) return untested('no object could be made that one user has and the other has not');
+    if (!view) return untested('no object could be created that only one of the two users has access to');
     const part = await partOf(parent, asOwner);
-    if (!part) return untested('the object that was made has no part of that kind');
+    if (!part) return untested('the created object has no part of this kind');
     const tag = freshName();
     const other = removes ? undefined : otherValues(write.operation, surface.spec, part.record);
     const tagged = removes ? {} : taggedBody(write.operation, surface.spec ?? WITHOUT_SPEC, tag);
     const body = other?.body ?? tagged;
     if (!(removes || other || JSON.stringify(tagged).includes(tag)))
-      return untested('its body has nothing to know a change by');
+      return untested('its request body has no property to recognize a change by');
     const mine = await ofStranger(write, { ...context, http: asStranger });
     const written = async (writer: HttpClient, below?: typeof mine) => {
       const at = below?.operation ?? parent.operation;
@@ -60,11 +60,12 @@ export function partWritten(
       return answer;
     };
     const nobody = await written(anonymous);
-    if (!nobody) return untested('the object was not read back before the write');
+    if (!nobody) return untested('the object was not read before the write');
     if (accepts(nobody, surface)) return 'clean';
-    if (!looksLikeRefusal(nobody)) return untested('without a login it neither refuses nor writes');
+    if (!looksLikeRefusal(nobody))
+      return untested('the unauthenticated request is neither rejected nor accepted');
     const again = await part.read();
-    if (!again.record) return untested('the owner no longer sees the part');
+    if (!again.record) return untested('the owner can no longer read the part');
     for (const below of [undefined, ...(mine ? [mine] : [])]) {
       const exchange = await written(asStranger, below);
       if (!exchange || !accepts(exchange, surface)) continue;
@@ -73,15 +74,15 @@ export function partWritten(
       const isGone = after.exchange.response.status < 300 && !after.record;
       if (removes ? !isGone : !change) continue;
       const [one, another] = [owner.identity.name, stranger.identity.name];
-      const how = change ? changeInWords(change) : 'it is gone';
-      const where = below ? ', below something of their own' : '';
+      const how = change ? changeInWords(change) : 'it was deleted';
+      const where = below ? ', through a parent object of their own' : '';
       return {
         operation: write.operation,
         confidence: 'confirmed',
-        evidenceSummary: `${another} ${removes ? 'removed' : 'changed'} a part of an object that the scan had made as ${one}${where}.`,
+        evidenceSummary: `${another} ${removes ? 'deleted' : 'changed'} a part of an object that the scan created as ${one}${where}.`,
         proof: [
-          { exchange, note: `asked by ${another}` },
-          { exchange: after.exchange, note: `${one} looks again: ${how}` },
+          { exchange, note: `sent by ${another}` },
+          { exchange: after.exchange, note: `read again as ${one}: ${how}` },
         ],
         control: view.control,
       };

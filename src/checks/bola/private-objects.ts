@@ -47,8 +47,8 @@ export async function privateToParties(
     const exchange = await asStranger.once({ url: from });
     if (looksLikeRefusal(exchange) || exchange.response.status === 404)
       return {
-        says: 'though what holds it is refused to the asker',
-        proof: { exchange, note: 'what holds it' },
+        says: 'though its parent is denied to this user',
+        proof: { exchange, note: 'its parent' },
       };
   }
   return undefined;
@@ -72,8 +72,8 @@ export async function refusedByAnother(
     const exchange = await asStranger.once(request);
     if (looksLikeRefusal(exchange) || exchange.response.status === 404)
       return {
-        says: `though ${other.operation.id} refuses the same object to the asker`,
-        proof: { exchange, note: `refused there: ${exchange.response.status}` },
+        says: `though ${other.operation.id} denies this user the same object`,
+        proof: { exchange, note: `denied there: ${exchange.response.status}` },
       };
   }
   return undefined;

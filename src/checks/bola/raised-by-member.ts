@@ -38,17 +38,17 @@ export async function raisedByMember(operation: Operation, context: ProbeContext
   const rank = rankIn(operation, surface.spec);
   const above = parentAddress(operation);
   const maker = above && makerOf(surface, operation, above.replace(/\/[^/]*$/, ''));
-  if (!pair || rank === undefined) return untested('the scan could not register two users of its own');
+  if (!pair || rank === undefined) return untested('the scan could not register two test users');
   const [owner, member] = await Promise.all(
     pair.map(async (identity): Promise<Marked> => ({ identity, marks: await marksOf(identity, context) })),
   );
-  if (!owner || !member) return untested('the scan could not register two users of its own');
-  if (!maker || makesAccount(maker, surface.spec)) return untested('no object could be made');
+  if (!owner || !member) return untested('the scan could not register two test users');
+  if (!maker || makesAccount(maker, surface.spec)) return untested('no object could be created');
   const asOwner = http.as(owner.identity);
   const write = { operation, maker, to: 'part' } as const;
   return withOwnersParent(write, context, asOwner, async (parent) => {
     const sides: Sides = { parent, owner, member, rank, context };
-    if (!(await isLetIn(write, sides))) return untested('the owner could let nobody else in');
+    if (!(await isLetIn(write, sides))) return untested('the owner could not add another user');
     return judgeRaise(sides);
   });
 }
@@ -92,12 +92,12 @@ async function judgeRaise({ parent, owner, member, rank, context }: Sides): Prom
     !isPrivilegedRole(wanted) ||
     wanted === held
   )
-    return untested('it is not shown what the owner may do and others may not');
+    return untested('the permissions of the owner and of others are not returned');
   const request = requestFor(parent.operation, surface.spec, {
     overrides: { path: { [field]: id }, body: { [rank]: wanted } },
   });
   const nobody = await sent(request, anonymous, parent, context);
-  if (!nobody || !looksLikeRefusal(nobody)) return untested('without a login it does not refuse');
+  if (!nobody || !looksLikeRefusal(nobody)) return untested('unauthenticated requests are not rejected');
   const answer = await sent(request, http.as(member.identity), parent, context);
   if (!answer || !accepts(answer, surface)) return 'clean';
   const after = await ranksOf({ parent, owner, member, rank });
@@ -106,10 +106,10 @@ async function judgeRaise({ parent, owner, member, rank, context }: Sides): Prom
   return {
     operation: surface.operations.find(({ id: known }) => known === parent.operation.id) ?? parent.operation,
     confidence: 'confirmed',
-    evidenceSummary: `${other}, whom ${one} had let into what the scan had made, gained the role of its owner, by the property ${rank} of the body: ${String(held)} → ${wanted}.`,
+    evidenceSummary: `${other}, whom ${one} had added to an object created by the scan, gained the role of its owner, through the property ${rank} of the request body: ${String(held)} → ${wanted}.`,
     proof: [
-      { exchange: answer, note: `asked by ${other}` },
-      { exchange: after.exchange, note: `${one} looks again: ${other} is ${wanted}` },
+      { exchange: answer, note: `requested as ${other}` },
+      { exchange: after.exchange, note: `read again as ${one}: ${other} is ${wanted}` },
     ],
     control: { exchange: control, note: `before, ${other} was ${String(held)}` },
   };

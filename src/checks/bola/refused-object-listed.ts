@@ -25,7 +25,7 @@ export const refusedObjectListed = defineRule({
   cwe: [639, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service denies this user the object by its ID, but a list, or a parameter that turns off a filter, returns its content.',
+    'Any user can read objects that the service denies them by ID. A list, or a parameter that turns off a filter, returns their content.',
   remediation:
     'Decide in one place who may see an object, and apply it to every list and every nested field, whatever the parameters.',
   needs: ['two-identities'],
@@ -41,7 +41,7 @@ export const refusedObjectListed = defineRule({
         if (found) return found;
       }
     }
-    return looked ? 'clean' : untested('it shows nothing to a user who is not the one that is named');
+    return looked ? 'clean' : untested('it returns nothing to users other than the one in the request');
   },
 });
 
@@ -104,17 +104,17 @@ async function givenAway(
       if (!looksLikeRefusal(refusal) && refusal.response.status !== 404) continue;
       const mine = await http.as(owner.identity).once(request);
       if (!servesContent(mine, surface) || !holdsMuchOf(listed, recordIn(mine) ?? {})) continue;
-      const saw = `${operation.id} shows ${stranger.identity.name} what object ${identifier} of ${owner.identity.name} holds; ${object.operation.id} refuses it with ${refusal.response.status}`;
+      const saw = `${operation.id} returns the content of object ${identifier} of ${owner.identity.name} to ${stranger.identity.name}; ${object.operation.id} denies it with ${refusal.response.status}`;
       const proof = [
-        { exchange: shown, note: `the list, asked by ${stranger.identity.name}` },
-        { exchange: mine, note: `the object, asked by ${owner.identity.name}` },
+        { exchange: shown, note: `the list, requested as ${stranger.identity.name}` },
+        { exchange: mine, note: `the object, requested as ${owner.identity.name}` },
       ] as const;
-      const refused = { exchange: refusal, note: `the object, refused to ${stranger.identity.name}` };
+      const refused = { exchange: refusal, note: `the object, denied to ${stranger.identity.name}` };
       if (!plain)
         return { confidence: 'likely', evidenceSummary: `${saw}.`, proof: [...proof], control: refused };
       return {
         confidence: 'confirmed',
-        evidenceSummary: `${saw}, and without ${new URL(shown.request.url).search.slice(1)} the list leaves it out.`,
+        evidenceSummary: `${saw}; without ${new URL(shown.request.url).search.slice(1)} the list does not contain it.`,
         proof: [...proof, refused],
         control: { exchange: plain, note: 'the list without the parameter' },
       };

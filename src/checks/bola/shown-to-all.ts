@@ -45,7 +45,7 @@ async function viewOf(
   const [mine, theirs] = [recordSeen(await asOwner.send(kept.request), made), recordSeen(exchange, made)];
   const whose = mine && theirs && ownerIn(theirs, owner.marks);
   if (!whose) return undefined;
-  const note = `all are shown the object, and that it is of ${owner.identity.name}: ${whose}`;
+  const note = `the object is returned to everyone, and shows that it belongs to ${owner.identity.name}: ${whose}`;
   return { request: kept.request, control: { exchange, note } };
 }
 
@@ -64,18 +64,21 @@ export async function writtenThoughShown(
   const acts = actsOnObject(operation);
   const isChange = !acts && operation.method !== 'DELETE';
   if (acts && !OWNERS_ACT.test(operation.path.replace(/\/$/, '').split('/').at(-1) ?? ''))
-    return untested('what all are shown may be for all to act on');
-  if (isChange && !isWords) return untested('what all are shown may be for all to change');
+    return untested('everyone can read the object, so everyone may be allowed to act on it');
+  if (isChange && !isWords)
+    return untested('everyone can read the object, so everyone may be allowed to change it');
   const refusal = await refusedBeside(writer, sides, context);
-  if (!refusal && !isWords) return untested('what all are shown may be for all to write to');
+  if (!refusal && !isWords)
+    return untested('everyone can read the object, so everyone may be allowed to write to it');
   return withOwnersObject(writer, context, http.as(sides.owner.identity), async (object) => {
     const view = await viewOf(object, sides, context);
     const nobody = view && (await object.writtenBy(anonymous));
-    if (!nobody) return untested('the object was not read back before the write');
+    if (!nobody) return untested('the object was not read before the write');
     if (accepts(nobody, surface)) return 'clean';
-    if (!looksLikeRefusal(nobody)) return untested('without a login it neither refuses nor writes');
+    if (!looksLikeRefusal(nobody))
+      return untested('the unauthenticated request is neither rejected nor accepted');
     const exchange = await object.writtenBy(http.as(sides.stranger.identity));
-    if (!exchange) return untested('the object was not read back before the write');
+    if (!exchange) return untested('the object was not read before the write');
     const verdict = await proofOf(object, view, exchange, context);
     if (verdict === 'clean' || !('evidenceSummary' in verdict)) return verdict;
     return refusal ? { ...verdict, control: refusal } : { ...verdict, confidence: 'likely' };
@@ -100,7 +103,7 @@ async function refusedBeside(
   );
   if (!beside) return undefined;
   const [asOwner, asStranger] = [owner, stranger].map(({ identity }) => context.http.as(identity));
-  const key = `refusal of ${beside.operation.id} to ${stranger.identity.name}`;
+  const key = `denial of ${beside.operation.id} to ${stranger.identity.name}`;
   return asOwner && asStranger
     ? once(context.journal, key, () => refusalOf(beside, asOwner, asStranger, context))
     : undefined;
@@ -117,7 +120,7 @@ async function refusalOf(
     const exchange = await object.writtenBy(stranger);
     if (!exchange || !REFUSED.has(exchange.response.status)) return 'clean';
     const owners = await object.writtenBy(owner);
-    const note = `${writer.operation.id} is refused to ${stranger.identity.name}, and not to ${owner.identity.name}`;
+    const note = `${writer.operation.id} is denied to ${stranger.identity.name}, and not to ${owner.identity.name}`;
     if (owners && accepts(owners, context.surface)) refusal = { exchange, note };
     return 'clean';
   });

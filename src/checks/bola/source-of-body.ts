@@ -30,15 +30,16 @@ export function sourceOfBody(transfer: SourcedTransfer, context: ProbeContext): 
 async function judge(transfer: SourcedTransfer, context: ProbeContext): Promise<Verdict> {
   const { surface } = context;
   const [victim, attacker] = ownPair(surface) ?? [];
-  if (!victim || !attacker) return untested('the scan could not register two users of its own');
+  if (!victim || !attacker) return untested('the scan could not register two test users');
   const [theirs, own] = [
     await purseOf(victim, transfer, context),
     await purseOf(attacker, transfer, context),
   ];
-  if (!theirs || !own || theirs.id === own.id) return untested('the users are not shown what they pay from');
+  if (!theirs || !own || theirs.id === own.id)
+    return untested('the accounts that the users pay from are not returned');
   const pay = (by: Identity, from: string, to: string) => send({ by, from, to }, transfer, context);
   const nowhere = await pay(attacker, absentLike(theirs.id), own.id);
-  if (accepts(nowhere, surface)) return untested('it takes a source that does not exist');
+  if (accepts(nowhere, surface)) return untested('it accepts a source that does not exist');
   const taken = await pay(attacker, theirs.id, own.id);
   const [one, other] = [victim.name, attacker.name];
   const refusal = {
@@ -53,10 +54,10 @@ async function judge(transfer: SourcedTransfer, context: ProbeContext): Promise<
     return {
       operation,
       confidence: 'confirmed',
-      evidenceSummary: `${other} paid ${transfer.least} out of what ${one} has, by the property ${source} of the body: ${theirs.balance} → ${after.balance}. It was sent back; both users were made by the scan.`,
+      evidenceSummary: `${other} paid ${transfer.least} from the balance of ${one}, through the property ${source} of the request body: ${theirs.balance} → ${after.balance}. It was sent back; both are test users registered by the scan.`,
       proof: [
         { exchange: showing(taken, []), note: `sent by ${other}, with ${source} of ${one}` },
-        { exchange: showing(after.exchange, []), note: `${one} looks again: it is less` },
+        { exchange: showing(after.exchange, []), note: `read again as ${one}: the balance is lower` },
       ],
       control: refusal,
     };
@@ -70,11 +71,11 @@ async function judge(transfer: SourcedTransfer, context: ProbeContext): Promise<
     operation,
     confidence: 'likely',
     severity: 'medium',
-    severityReason: 'There was nothing to move, so that no more is known than how it was refused.',
-    evidenceSummary: `${other} asked to pay ${transfer.least} out of what ${one} has, by the property ${source} of the body, and was refused for want of money alone, as for their own. Both users were made by the scan.`,
+    severityReason: 'The balance was empty, so only the reason of the rejection is known.',
+    evidenceSummary: `${other} tried to pay ${transfer.least} from the balance of ${one}, through the property ${source} of the request body, and was rejected only for insufficient funds, as with their own balance. Both are test users registered by the scan.`,
     proof: [
       { exchange: showing(taken, []), note: `sent by ${other}, with ${source} of ${one}` },
-      { exchange: showing(mine, []), note: `${other} is told the same of their own` },
+      { exchange: showing(mine, []), note: `the same response to ${other} for their own balance` },
     ],
     control: refusal,
   };
@@ -141,7 +142,7 @@ async function send(
     [recipient]: asIs(recipient, to),
     [amount]: least,
   };
-  const what = `${least} from one user of the scan’s own to another`;
+  const what = `${least} from one test user to another`;
   const facts = { kind: 'change', what, references: [from, to] } as const;
   const request = requestFor(operation, surface.spec, { overrides: { body } });
   const { answer } = await journal.write(http.as(by), facts, request);

@@ -49,12 +49,12 @@ export async function thingOfAnotherNamed(
       return {
         operation,
         confidence: 'confirmed',
-        evidenceSummary: `${one} made an object for a thing of ${other}, by the property ${name} of the body, and is shown what is in it.`,
+        evidenceSummary: `${one} created an object that refers to an object of ${other}, through the property ${name} of the request body, and got its content.`,
         proof: [
           { exchange: made.created, note: `sent by ${one}, with ${name} of ${other}` },
-          { exchange: shown, note: `it shows ${tags.at(-1)}, which ${other} wrote into that thing` },
+          { exchange: shown, note: `it contains ${tags.at(-1)}, which ${other} wrote into that object` },
         ],
-        control: { exchange: before, note: `the thing itself is not shown to ${one}` },
+        control: { exchange: before, note: `the object itself is not returned to ${one}` },
       };
     } finally {
       await removeOwn(asMaker.journal, made.entry, { reader: made.owner, others: [asMaker.http] });

@@ -8,8 +8,8 @@ import { refusedBeside } from '../protection.ts';
 export const unsecuredPathParameter = documentRule(rule, {
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   severityReason:
-    'Only the document shows it; an operation accessible without authentication is a separate finding.',
-  async weigh({ evidenceSummary: saw }, operation, context) {
+    'This is from the API document only; an operation accessible without authentication is a separate finding.',
+  async weigh({ evidenceSummary }, operation, context) {
     const { surface, anonymous } = context;
     // What writing operations let in cannot be seen without writing.
     if (!operation || !isSafe(operation.method)) {
@@ -18,7 +18,7 @@ export const unsecuredPathParameter = documentRule(rule, {
       return {
         confidence: 'tentative',
         severity: 'info',
-        evidenceSummary: `${saw} The service does ask for one: ${closed.operation.id} refuses anonymous.`,
+        evidenceSummary: `${evidenceSummary} The service does require one: ${closed.operation.id} rejects unauthenticated requests.`,
       };
     }
     if (operation.method !== 'GET') return undefined;
@@ -28,7 +28,7 @@ export const unsecuredPathParameter = documentRule(rule, {
     return {
       severity: 'info',
       confidence: 'likely',
-      proof: { exchange, note: 'a single object, served to anonymous' },
+      proof: { exchange, note: 'a single object, returned without authentication' },
     };
   },
 });

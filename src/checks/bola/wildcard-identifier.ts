@@ -20,7 +20,7 @@ export const wildcardIdentifier = defineRule({
   cwe: [639, 155],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'An ID such as * or % matches all objects. One request reads everything that should be returned one by one.',
+    'One request reads everything that should be returned one by one. An ID such as * or % matches all objects.',
   remediation: 'Validate the format of IDs before they are used, and look up objects by equality only.',
   places: objects,
   async judge({ operation, requestFor, list }, { surface, http }) {
@@ -28,7 +28,7 @@ export const wildcardIdentifier = defineRule({
     const listed = listing && servesContent(listing, surface) ? recordsIn(listing).length : 0;
     // The first page of an open list shows fewer objects than there are.
     if (listing && list && listed > 0 && isPaged(listing, list.operation))
-      return untested('the list shows one page of several');
+      return untested('the list returns one page of several');
     const nothing = await http.once(requestFor(NOBODY));
     if (servesContent(nothing, surface)) return 'clean';
     for (const wildcard of WILDCARDS) {
@@ -39,9 +39,9 @@ export const wildcardIdentifier = defineRule({
       if (served < COLLECTION || served <= listed) continue;
       return {
         confidence: 'confirmed',
-        evidenceSummary: `The identifier ${decodeURIComponent(wildcard)} returned ${served} objects.`,
-        proof: [{ exchange, note: `asked for ${decodeURIComponent(wildcard)}, and got ${served} objects` }],
-        control: { exchange: nothing, note: 'another identifier that does not exist is not served' },
+        evidenceSummary: `The ID ${decodeURIComponent(wildcard)} returned ${served} objects.`,
+        proof: [{ exchange, note: `requested ${decodeURIComponent(wildcard)}, and got ${served} objects` }],
+        control: { exchange: nothing, note: 'another ID that does not exist returns no object' },
       };
     }
     return 'clean';

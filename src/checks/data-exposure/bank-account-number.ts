@@ -10,7 +10,7 @@ export const bankAccountNumber = defineRule({
   cwe: [359, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Responses contain full IBANs. With the owner’s name, an IBAN is enough for fraudulent direct debits and phishing.',
+    'Anyone who reads the responses can use the IBANs in them for fraudulent direct debits and phishing. They are returned in full, and an IBAN and its owner’s name are enough.',
   remediation: 'Return only the last four characters, and the full number only to its owner.',
   *inspect(exchange, surface) {
     if (isDocumentation(exchange, surface)) return;
@@ -21,8 +21,8 @@ export const bankAccountNumber = defineRule({
       if (first === undefined) continue;
       yield disclosed(exchange, surface, {
         evidenceSummary: test
-          ? `${counted(found.length, 'IBAN')} known from documentation.`
-          : `${counted(found.length, 'IBAN')} with a right checksum, such as one of ${first.slice(0, 2)}.`,
+          ? `${counted(found.length, 'IBAN')} that documentation uses as an example.`
+          : `${counted(found.length, 'IBAN')} with a valid checksum, such as one of ${first.slice(0, 2)}.`,
         note: 'the account number, masked here',
         values: found,
         cause: test ? 'documentation number' : 'number',

@@ -16,7 +16,7 @@ export const cacheableSensitiveAnswer = defineRule({
   cwe: [524, 525],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A response for a logged-in user, or one that sets a session cookie, is marked as public. A proxy or CDN may serve it to another user.',
+    'A proxy or CDN may return one user’s data or session to another user. A response for a logged-in user, or one that sets a session cookie, is marked as public.',
   remediation: 'Send Cache-Control: no-store, or private, with everything that depends on the user.',
   *inspect(exchange) {
     const cookie = headerValues(exchange.response.headers, 'set-cookie').find((value) =>
@@ -30,7 +30,7 @@ export const cacheableSensitiveAnswer = defineRule({
       proof: [
         {
           exchange: showing(exchange, []),
-          note: 'a session cookie in a response that shared caches may keep',
+          note: 'a session cookie in a response that shared caches may store',
         },
       ],
       control: { fact: 'Both header fields are in one response (RFC 9111 section 7.3).' },
@@ -47,9 +47,12 @@ export const cacheableSensitiveAnswer = defineRule({
     return {
       confidence: 'confirmed',
       cause: 'guarded answer',
-      evidenceSummary: `A response that anonymous is refused comes with Cache-Control: ${cacheControl(own)}.`,
-      proof: [{ exchange: showing(own, []), note: 'given to a logged-in caller, and marked as public' }],
-      control: { exchange: refusal, note: 'anonymous is refused, so the response depends on who asks' },
+      evidenceSummary: `A response that requires authentication has Cache-Control: ${cacheControl(own)}.`,
+      proof: [{ exchange: showing(own, []), note: 'returned to a logged-in user, and marked as public' }],
+      control: {
+        exchange: refusal,
+        note: 'unauthenticated requests are rejected, so the response depends on the user',
+      },
     };
   },
 });

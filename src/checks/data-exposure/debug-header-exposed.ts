@@ -13,7 +13,7 @@ export const debugHeaderExposed = defineRule({
   cwe: [200, 489],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Profiler and debug headers show timings, queries or host names to everyone. They also show that a debug tool is installed in production.',
+    'Anyone can read timings, queries or host names of the service in profiler and debug headers. They also show that a debug tool is installed in production.',
   remediation: 'Remove the profiler from production, or remove these headers at the proxy.',
   *inspect(exchange, surface) {
     for (const [name, value] of exchange.response.headers) {

@@ -35,7 +35,7 @@ const PAGES: readonly DebugPage[] = [
     severity: 'high',
   },
   {
-    name: 'Laravel’s debug answer',
+    name: 'Laravel’s debug response',
     says: [/"exception":\s*"/, /"file":\s*"[^"]+\.php"/, /"trace":\s*\[/],
     severity: 'medium',
   },
@@ -87,7 +87,7 @@ export const debugPageExposed = defineRule({
   cwe: [489, 215, 209],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The framework runs in debug mode. Its error pages show source code, settings and variables, and some have a console that runs code.',
+    'Anyone can read source code, settings and variables on error pages, and run code where these have a console. The framework runs in debug mode.',
   remediation:
     'Turn off debug mode where the service is deployed, and make the start fail when it is on there.',
   inspect,
@@ -114,6 +114,6 @@ function* inspect(exchange: Exchange, surface: Surface): Generator<Detection> {
     }),
     severity: page.severity,
     confidence: 'confirmed',
-    control: { fact: 'Only the framework’s debug mode writes this page.' },
+    control: { fact: 'Only the framework’s debug mode returns this page.' },
   };
 }

@@ -41,7 +41,7 @@ export const directoryListing = defineRule({
   cwe: [548],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A folder shows every file in it, linked or not: uploads of other users, backups, forgotten files.',
+    'Anyone can see and download every file in the folder: uploads of other users, backups, forgotten files. The web server lists its content.',
   remediation:
     'Turn off directory listings in the web server (autoindex off, Options -Indexes), and serve files by name only.',
   inspect,
@@ -58,7 +58,7 @@ function* inspect(exchange: Exchange, surface: Surface): Generator<Detection> {
   const start = readableText(exchange).slice(0, 4_000);
   if (!LISTING.test(start) || !/<a href/i.test(start)) return;
   yield disclosed(exchange, surface, {
-    evidenceSummary: 'A list of files, as a web server makes it.',
+    evidenceSummary: 'A directory listing of the web server.',
     note: 'the listing',
     values: [],
   });

@@ -21,7 +21,7 @@ export const emailAddressesExposed = defineRule({
   cwe: [359, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A response lists email addresses of several people. They can be used for phishing and password guessing, and this may be a personal data breach under the GDPR.',
+    'Anyone can collect email addresses of several people for phishing and password guessing. This may be a personal data breach under the GDPR.',
   remediation: 'Remove email addresses from lists, or return them only to users who may see them.',
   *inspect(exchange, surface) {
     if (isDocumentation(exchange, surface)) return;
@@ -34,7 +34,7 @@ export const emailAddressesExposed = defineRule({
     yield disclosed(exchange, surface, {
       evidenceSummary:
         found.length === 1
-          ? 'The address of somebody whom the service deals with, beside what else is known of him.'
+          ? 'The email address of a contact of the service, with other data about that person.'
           : `${found.length} different personal addresses in one response.`,
       note: 'addresses of several people, masked here',
       values: found,

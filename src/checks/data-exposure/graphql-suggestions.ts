@@ -14,7 +14,7 @@ export const graphqlSuggestions = defineRule({
   cwe: [200, 209],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A misspelled field returns “Did you mean …”. The schema can be guessed name by name, even where introspection is off.',
+    'Attackers can guess the schema name by name, even where introspection is off. A misspelled field returns “Did you mean …”.',
   remediation:
     'Turn off suggestions in production, together with introspection, unless the schema is public.',
   places: graphqlEndpoints,
@@ -30,12 +30,10 @@ export const graphqlSuggestions = defineRule({
     if (suggested === undefined)
       return known.length > 0
         ? 'clean'
-        : untested(
-            'common names, misspelt, brought no suggestion; the schema may have none that is near them',
-          );
+        : untested('misspelled common names returned no suggestion; the schema may have no similar names');
     return {
       ...confirmed(
-        `Misspelt fields returned a name that was not sent: "${suggested}".`,
+        `Misspelled fields returned a name that was not sent: "${suggested}".`,
         [asked, `Did you mean "${suggested}"`],
         [control, 'a field that exists returns data'],
       ),

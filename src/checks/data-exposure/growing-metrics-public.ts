@@ -19,7 +19,7 @@ export const growingMetricsPublic = defineRule({
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
   severityReason: 'Growth within one scan is a symptom, not a proof of unbounded growth.',
   description:
-    'This is a symptom, not a proof: a gauge on the public metrics page counts more entries after the scan than before. Entries kept per request or credential can use up the memory of the service.',
+    'An attacker may be able to use up the memory of the service. A gauge on the public metrics page counts more entries after the scan than before; this is a symptom, not a proof.',
   remediation:
     'Limit the collection by size and age, measure it with the retention scan, and restrict the metrics page to the collector.',
   // Last of all, so that the whole scan lies between the two looks.
@@ -30,7 +30,7 @@ export const growingMetricsPublic = defineRule({
     const first = await anonymous.once({ url });
     if (!isMetricsPage(first)) return 'clean';
     const last = await anonymous.send({ url });
-    if (!isMetricsPage(last)) return untested(`${path} showed no metrics at the end of the scan`);
+    if (!isMetricsPage(last)) return untested(`${path} returned no metrics at the end of the scan`);
     const before = heldEntries(first);
     const growth = [...heldEntries(last)].map(([name, now]) => ({
       name,

@@ -19,7 +19,7 @@ export const internalFilePathExposed = defineRule({
   cwe: [209, 497],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Error responses contain server file paths. They show the user, directory layout and technology, which helps with path traversal and upload attacks.',
+    'Attackers learn the user, directory layout and technology of the server, which helps with path traversal and upload attacks. Error responses contain server file paths.',
   remediation: 'Return a generic message and keep the original one in the log.',
   inspect,
   places: provocations,
@@ -38,10 +38,10 @@ function* inspect(exchange: Exchange, surface: Surface): Generator<Detection> {
   yield {
     ...disclosed(exchange, surface, {
       evidenceSummary: `${exchange.response.status} with the path ${path.slice(0, 120)}.`,
-      note: `a file of the server: ${path.slice(0, 120)}`,
+      note: `a server file path: ${path.slice(0, 120)}`,
       values: [],
     }),
     confidence: 'confirmed',
-    control: { fact: 'The path is in the response, and the request did not name it.' },
+    control: { fact: 'The path is in the response, and was not in the request.' },
   };
 }

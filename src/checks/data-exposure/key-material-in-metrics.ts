@@ -30,7 +30,7 @@ export const keyMaterialInMetrics = defineRule({
   cwe: [532, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A public metrics or log page contains credentials or addresses of callers. It also shows that the service keeps an entry for each of them.',
+    'Anyone can read credentials or addresses of callers on a public metrics or log page. It also shows that the service keeps an entry for each of them.',
   remediation:
     'Restrict the page to the collector. Use a short keyed hash of the credential, or the tenant, as the label.',
   inspect,
@@ -55,7 +55,7 @@ function* inspect(exchange: Exchange, surface: Surface): Generator<Detection> {
   );
   if (secrets.length > 0) {
     yield disclosed(exchange, surface, {
-      evidenceSummary: `${secrets.length === 1 ? 'A credential' : `${secrets.length} credentials`} in a ${page} that anybody can read.`,
+      evidenceSummary: `${secrets.length === 1 ? 'A credential' : `${secrets.length} credentials`} in a public ${page}.`,
       note: `a credential in the ${page}, masked here`,
       values: secrets.slice(0, 200),
       cause: 'credentials',
@@ -64,7 +64,7 @@ function* inspect(exchange: Exchange, surface: Surface): Generator<Detection> {
   const addresses = metrics ? findPersonalAddresses(text) : [];
   if (addresses.length > 0) {
     yield disclosed(exchange, surface, {
-      evidenceSummary: `${addresses.length === 1 ? 'A personal address' : `${addresses.length} personal addresses`} in a ${page} that anybody can read.`,
+      evidenceSummary: `${addresses.length === 1 ? 'A personal address' : `${addresses.length} personal addresses`} in a public ${page}.`,
       note: `an address in the ${page}, masked here`,
       values: addresses,
       cause: 'addresses',

@@ -11,7 +11,7 @@ export const nationalIdNumber = defineRule({
   cwe: [359, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Responses contain national ID numbers. They cannot be changed once exposed, and make identity theft possible.',
+    'Anyone who reads the responses can steal identities with the national ID numbers in them. These numbers cannot be changed once exposed.',
   remediation: 'Remove the number from responses. Where a person must check it, return the last digits only.',
   *inspect(exchange, surface) {
     if (isDocumentation(exchange, surface)) return;
@@ -22,7 +22,7 @@ export const nationalIdNumber = defineRule({
         .filter((value) => valid(value) && !saidByUs(exchange, value));
       if (values.length === 0) continue;
       yield disclosed(exchange, surface, {
-        evidenceSummary: `${counted(new Set(values).size, 'value')} that the rules of a ${name} allow, under a name that says so.`,
+        evidenceSummary: `${counted(new Set(values).size, 'value')} valid as a ${name}, in a property with a matching name.`,
         note: `the ${name}, masked here`,
         values,
         cause: name,

@@ -15,7 +15,7 @@ export const passwordHashExposed = defineRule({
   cwe: [200, 522, 916],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Responses contain password hashes. They can be cracked offline with word lists, and many people reuse their passwords.',
+    'Anyone who reads the responses can crack the password hashes in them offline with word lists. Many people reuse their passwords.',
   remediation:
     'Map records to a response type that lists its fields, so that the hash never leaves the service.',
   *inspect(exchange, surface) {
@@ -36,7 +36,7 @@ export const passwordHashExposed = defineRule({
       // One record may be the reader's own; of several, some are other people's.
       severity: several || readByAnybody(exchange) ? 'high' : 'medium',
       confidence: 'confirmed',
-      control: { fact: 'It is in the response, and no client has a use for it.' },
+      control: { fact: 'It is in the response, and no client needs it.' },
     };
   },
 });

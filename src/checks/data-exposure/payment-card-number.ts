@@ -10,7 +10,7 @@ export const paymentCardNumber = defineRule({
   cwe: [359, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Responses contain full card numbers. Anyone who reads them can try to pay with them, and the service falls under PCI DSS.',
+    'Anyone who reads the responses can try to pay with the full card numbers in them. With these numbers the service falls under PCI DSS.',
   remediation:
     'Return the last four digits only, and store a token of the payment provider instead of the number.',
   *inspect(exchange, surface) {
@@ -22,9 +22,9 @@ export const paymentCardNumber = defineRule({
       if (!first) continue;
       yield disclosed(exchange, surface, {
         evidenceSummary: test
-          ? `${counted(found.length, 'card number')} that providers publish for tests; real ones would come the same way.`
-          : `${counted(found.length, 'card number')} with a right check digit, such as one of ${first.issuer}.`,
-        note: 'the number under a name that says card, masked here',
+          ? `${counted(found.length, 'card number')} published by providers for tests; real ones would be returned the same way.`
+          : `${counted(found.length, 'card number')} with a valid check digit, such as one of ${first.issuer}.`,
+        note: 'the number in a card property, masked here',
         values: found.map(({ written }) => written),
         cause: test ? 'test number' : 'number',
         severity: test ? 'info' : 'high',

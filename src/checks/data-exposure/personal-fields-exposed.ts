@@ -16,7 +16,7 @@ export const personalFieldsExposed = defineRule({
   cwe: [359, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Personal data such as dates of birth, ID documents, health data or salaries is returned without authentication. Some of it may be special category data under the GDPR.',
+    'Anyone can read personal data such as dates of birth, ID documents, health data or salaries. It is returned without authentication, and some of it may be special category data under the GDPR.',
   remediation:
     'Require a credential, check that the user may see this person, and remove what the client does not show.',
   *inspect(exchange, surface) {
@@ -30,7 +30,7 @@ export const personalFieldsExposed = defineRule({
       const [first] = found;
       if (!first) continue;
       yield disclosed(exchange, surface, {
-        evidenceSummary: `${name} in ${first.path}, beside what tells whose it is.`,
+        evidenceSummary: `${name} in ${first.path}, together with what identifies the person.`,
         note: `${name}, masked here`,
         values: found.map((held) => String(held.value)),
         cause: name,

@@ -16,8 +16,7 @@ export const phoneNumbersExposed = defineRule({
   severity: 'medium',
   cwe: [359, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
-  description:
-    'A response lists phone numbers of several people. They can be used for phone fraud and account takeover.',
+  description: 'Anyone can collect phone numbers of several people for phone fraud and account takeover.',
   remediation: 'Remove phone numbers from lists, or return them only to users who may see them.',
   *inspect(exchange, surface) {
     if (isDocumentation(exchange, surface)) return;

@@ -21,7 +21,7 @@ export const plaintextPasswordExposed = defineRule({
   cwe: [256, 200, 522],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A response contains passwords that are not hashed. Anyone who reads it can log in immediately, here and wherever the password is reused.',
+    'Anyone who reads the response can log in with the passwords in it immediately, here and wherever they are reused. The passwords are not hashed.',
   remediation:
     'Store passwords as Argon2id or bcrypt hashes, remove the field from every response, and reset all passwords.',
   *inspect(exchange, surface) {
@@ -32,8 +32,8 @@ export const plaintextPasswordExposed = defineRule({
     const [first] = found;
     if (!first) return;
     yield disclosed(exchange, surface, {
-      evidenceSummary: `A readable value in ${first.path}, beside the login that it belongs to.`,
-      note: 'a password field that holds no hash, masked here',
+      evidenceSummary: `A plaintext value in ${first.path}, together with the login it belongs to.`,
+      note: 'a password field without a hash, masked here',
       values: found.map(({ value }) => `"${value}"`),
       toIdentity: 'high',
     });

@@ -51,7 +51,7 @@ export const publicToken = defineRule({
   cwe: [200, 522],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'An operation that is not a login returns signed tokens to unauthenticated requests. Anyone with such a token can act as its subject until it expires.',
+    'Anyone can get a signed token here and act as its subject until it expires. An operation that is not a login returns it to unauthenticated requests.',
   remediation: 'Never store or return issued tokens. Revoke these, and return tokens only from a login.',
   places: publicAnswers,
   async judge({ exchange, tokens }, context) {
@@ -64,9 +64,12 @@ export const publicToken = defineRule({
       return {
         ...seen,
         confidence: 'confirmed',
-        evidenceSummary: `${seen.evidenceSummary} ${trial.place.operation.id}, which refuses anonymous readers, serves whoever sends it.`,
-        proof: [...seen.proof, { exchange: trial.served, note: 'the token is accepted as a login' }],
-        control: { exchange: trial.control, note: 'the same token with other last characters is refused' },
+        evidenceSummary: `${seen.evidenceSummary} ${trial.place.operation.id}, which rejects unauthenticated requests, accepts it.`,
+        proof: [...seen.proof, { exchange: trial.served, note: 'the token is accepted as a credential' }],
+        control: {
+          exchange: trial.control,
+          note: 'the same token with the last characters changed is rejected',
+        },
       };
     }
     // Where nothing asks for a login, the token may belong elsewhere, or be a sample.
@@ -80,7 +83,8 @@ export const publicToken = defineRule({
   },
 });
 
-const NOT_TRIED = 'Nothing that was reached asks for a login, so that it stays open what the token opens.';
+const NOT_TRIED =
+  'No operation that was reached requires authentication, so it is not known what the token gives access to.';
 
 function seenIn(
   exchange: Exchange,
@@ -88,7 +92,7 @@ function seenIn(
   tokens: readonly string[],
 ) {
   return disclosed(exchange, surface, {
-    evidenceSummary: `${tokens.length === 1 ? 'A signed token' : `${tokens.length} signed tokens`} with a subject, given without a credential.`,
+    evidenceSummary: `${tokens.length === 1 ? 'A signed token' : `${tokens.length} signed tokens`} with a subject, returned without authentication.`,
     note: 'a token that names its subject, masked here',
     values: tokens,
   });

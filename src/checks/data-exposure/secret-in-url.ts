@@ -19,7 +19,7 @@ export const secretInUrl = defineRule({
   cwe: [598, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service returns links with a credential in the query string. URLs are stored in logs, browser history, Referer headers and chats, and the credential with them.',
+    'Anyone who reads a log, a browser history, a Referer header or a chat can use the credential in these links. The service returns links with a credential in the query string.',
   remediation:
     'Accept credentials in the Authorization header or a cookie. Where a link must work alone, sign it for one object and a short time.',
   *inspect(exchange, surface) {
@@ -45,7 +45,7 @@ export const secretInUrl = defineRule({
     if (found.length === 0) return;
     yield disclosed(exchange, surface, {
       evidenceSummary: `${found.length === 1 ? 'A link' : `${found.length} links`} with a credential in the query.`,
-      note: 'the link, its credential masked here',
+      note: 'the link, with its credential masked here',
       values: found,
       toIdentity: 'low',
     });

@@ -29,10 +29,10 @@ export const sourceMapExposed = defineRule({
   cwe: [540],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A source map contains the original source code, with comments, internal names and unused endpoints.',
+    'Anyone can read the original source code, with comments, internal names and unused endpoints. The source map of a script is public.',
   remediation: 'Do not deploy source maps. Upload them to the error tracker instead.',
   inapplicable: ({ entry }) =>
-    /html/.test(mediaType(entry.response)) ? undefined : 'the target is no page: it loads no scripts',
+    /html/.test(mediaType(entry.response)) ? undefined : 'the target is not an HTML page with scripts',
   places: ownScripts,
   async judge(url, { surface, anonymous }) {
     const script = await anonymous.once({ url });
@@ -48,9 +48,9 @@ export const sourceMapExposed = defineRule({
     if (sources === 0) return 'clean';
     return {
       confidence: 'confirmed',
-      evidenceSummary: `A source map with the text of ${sources} files.`,
-      proof: [{ exchange: showing(map, []), note: 'sourcesContent holds the original source' }],
-      control: { fact: 'The map is in the response, and the request carried no credential.' },
+      evidenceSummary: `A source map with the source code of ${sources} files.`,
+      proof: [{ exchange: showing(map, []), note: 'sourcesContent contains the original source' }],
+      control: { fact: 'The source map is in the response to an unauthenticated request.' },
     };
   },
 });

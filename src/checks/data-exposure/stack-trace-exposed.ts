@@ -21,7 +21,7 @@ export const stackTraceExposed = defineRule({
   cwe: [209, 497],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Error responses show file names, functions and libraries of the code. This helps attackers find further flaws.',
+    'Attackers learn file names, functions and libraries of the code, which helps them find further flaws. Error responses show a stack trace.',
   remediation:
     'Turn off debug mode, handle errors in one place, log the stack trace there and return a short message with an ID.',
   inspect,
@@ -38,12 +38,12 @@ function* inspect(exchange: Exchange, surface: Surface): Generator<Detection> {
   if (!trace) return;
   yield {
     ...disclosed(exchange, surface, {
-      evidenceSummary: `${exchange.response.status} with a stack trace of ${trace.language}.`,
+      evidenceSummary: `${exchange.response.status} with a ${trace.language} stack trace.`,
       note: `a line of the trace: ${trace.line}`,
       values: [],
       cause: trace.language,
     }),
     confidence: 'confirmed',
-    control: { fact: 'The trace is in the response to any caller.' },
+    control: { fact: 'The stack trace is in the response to any client.' },
   };
 }

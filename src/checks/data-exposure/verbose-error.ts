@@ -69,7 +69,7 @@ export const verboseError = defineRule({
   cwe: [209],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Error responses repeat messages of a database, a driver or the runtime. They reveal products, tables and columns, and give feedback to injection attempts.',
+    'Attackers learn products, tables and columns, and get feedback on injection attempts. Error responses repeat messages of a database, a driver or the runtime.',
   remediation:
     'Return a generic message with an ID, log the cause under that ID, and return 400 for invalid input before it reaches the database.',
   inspect,
@@ -89,13 +89,13 @@ function* inspect(exchange: Exchange, surface: Surface): Generator<Detection> {
     if (said === undefined || saidByUs(exchange, said)) continue;
     yield {
       ...disclosed(exchange, surface, {
-        evidenceSummary: `${exchange.response.status} with the words of ${name}: ${said.slice(0, 80)}`,
-        note: `${name} speaks: ${said.slice(0, 80)}`,
+        evidenceSummary: `${exchange.response.status} with an error message of ${name}: ${said.slice(0, 80)}`,
+        note: `message of ${name}: ${said.slice(0, 80)}`,
         values: [],
         cause: name,
       }),
       confidence: 'confirmed',
-      control: { fact: 'The message is in the response to any caller.' },
+      control: { fact: 'The message is in the response to any client.' },
     };
     return;
   }

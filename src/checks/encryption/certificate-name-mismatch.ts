@@ -13,7 +13,7 @@ export const certificateNameMismatch = defineRule({
   cwe: [297, 295],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Clients that verify the host name fail to connect. Clients that do not verify it accept any certificate.',
+    'A man in the middle can use any certificate for clients that do not verify the host name. Clients that verify it fail to connect.',
   remediation: 'Use a certificate whose subject alternative names include the host name that clients use.',
   needs: ['https'],
   places: service,

@@ -17,7 +17,7 @@ export const cleartextTransport = defineRule({
   remediation: 'Serve the API over HTTPS only. Redirect plain HTTP or close the port.',
   inapplicable: (surface) =>
     !surface.target.https && isLocal(surface)
-      ? 'the target is on this machine, where nothing travels over a network'
+      ? 'the target is on this machine, so traffic does not cross a network'
       : undefined,
   places: service,
   async judge(surface, context) {
@@ -29,8 +29,8 @@ export const cleartextTransport = defineRule({
       url: surface.target.origin,
       confidence: 'confirmed',
       evidenceSummary: `${new URL(answer.request.url).host} responds to ${answer.request.method} with ${answer.response.status} over plain HTTP.`,
-      proof: [{ exchange: answer, note: 'a response with content, not a redirect to https' }],
-      control: { fact: 'the response itself came unencrypted' },
+      proof: [{ exchange: answer, note: 'a response with content, not a redirect to HTTPS' }],
+      control: { fact: 'the response itself was not encrypted' },
     };
   },
 });

@@ -14,7 +14,7 @@ export const clientCertificateNotRequired = defineRule({
   cwe: [306, 287],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Clients have certificates, but the service returns the same response without one. Anyone who can reach it has access.',
+    'Anyone who can reach the service has access. Clients have certificates, but the service returns the same response without one.',
   remediation:
     'Require and verify a client certificate where TLS ends, and reject requests without a verified one.',
   needs: ['https', 'client-certificate'],
@@ -29,7 +29,7 @@ export const clientCertificateNotRequired = defineRule({
       if (isClosed(tried.closed)) return 'clean';
       if (!openByNature({ path: new URL(door.request.url).pathname })) open.push({ ...door, ...tried });
     }
-    if (open.length === 0) return untested('no operation was found that the client certificate opens');
+    if (open.length === 0) return untested('no operation was found that accepts the client certificate');
     return open.flatMap(({ request, opened, closed }): Detection[] => {
       if (closed instanceof TransportFailure || !accepts(closed, context.surface)) return [];
       if (!sameAnswer(opened, closed)) return [];

@@ -36,8 +36,8 @@ export interface Door {
 
 /** What the user named and every operation that can be read, once for each client certificate. */
 export const doors: PlaceKind<Door> = {
-  one: 'place to enter with a client certificate',
-  many: 'places to enter with a client certificate',
+  one: 'operation that requires a client certificate',
+  many: 'operations that require a client certificate',
   async find(known) {
     const { target } = known.surface;
     const places = await readOperations.find(known);
@@ -70,7 +70,7 @@ export async function tryDoor(
 }
 
 export const NO_DOOR =
-  'no operation was found that the client certificate opens and that stays closed without it';
+  'no operation was found that accepts the client certificate and rejects requests without it';
 
 /** True when nothing was given out: no connection, or a refusal. */
 export function isClosed(answer: Exchange | TransportFailure): boolean {

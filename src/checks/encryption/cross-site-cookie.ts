@@ -10,7 +10,7 @@ export const crossSiteCookie = defineRule({
   cwe: [1275, 352],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Another site can make a logged-in browser send requests in the user’s name (CSRF). Not all browsers treat a missing SameSite as Lax.',
+    'Another site can make a logged-in browser send requests in the user’s name (CSRF). The session cookie has no SameSite protection, and not all browsers treat a missing SameSite as Lax.',
   remediation:
     'Set SameSite=Lax or SameSite=Strict. Where the cookie must be sent cross-site, protect every change with an anti-CSRF token.',
   *inspect(exchange, surface) {
@@ -21,7 +21,7 @@ export const crossSiteCookie = defineRule({
         cause: cookie.name,
         evidenceSummary: `The cookie ${cookie.name} is set ${cookie.sameSite === 'none' ? 'with SameSite=None' : 'without SameSite'}.`,
         proof: [{ exchange, note: 'Set-Cookie without SameSite=Lax or Strict' }],
-        control: { fact: 'the attributes stand in the Set-Cookie line' },
+        control: { fact: 'the attributes are in the Set-Cookie header' },
       };
     }
   },

@@ -10,7 +10,7 @@ export const expiredCertificate = defineRule({
   cwe: [298, 295],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Clients fail to connect, or learn to ignore certificate errors and then do not notice a man in the middle.',
+    'A man in the middle goes unnoticed where clients have learned to ignore certificate errors. Other clients fail to connect.',
   remediation:
     'Renew the certificate, automate renewal (ACME), and set an alert well before the expiry date.',
   needs: ['https'],

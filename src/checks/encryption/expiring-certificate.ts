@@ -15,7 +15,8 @@ export const expiringCertificate = defineRule({
   severity: 'low',
   cwe: [298],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
-  description: 'Unless it is renewed, the service stops working for every client that verifies certificates.',
+  description:
+    'The service will stop working for every client that verifies certificates. Its certificate expires soon.',
   remediation: 'Renew the certificate now, and find out why automatic renewal did not.',
   needs: ['https'],
   places: service,

@@ -19,7 +19,7 @@ export const foreignClientCertificateAccepted = defineRule({
   cwe: [296, 295, 287],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Anyone who creates a CA with the same name can issue client certificates that are accepted under any name.',
+    'Anyone can create a CA with the same name and issue client certificates that are accepted under any name. The service does not verify the signature of the CA.',
   remediation:
     'Verify client certificates against the one CA that issues them, and reject the connection when that fails.',
   needs: ['https', 'client-certificate'],
@@ -36,9 +36,9 @@ export const foreignClientCertificateAccepted = defineRule({
     return {
       url: door.request.url,
       confidence: 'confirmed',
-      evidenceSummary: `A certificate that was signed by an authority made for this scan gets ${answer.response.status}; without one the service refuses.`,
+      evidenceSummary: `A certificate signed by a CA created for this scan returned ${answer.response.status}; without a certificate the request is rejected.`,
       proof: [
-        { exchange: answer, note: 'issued by an authority that only copies the name' },
+        { exchange: answer, note: 'issued by a CA that only copies the name' },
         { exchange: tried.opened, note: 'with the right certificate' },
       ],
       control: shut(tried),

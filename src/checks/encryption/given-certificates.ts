@@ -30,8 +30,8 @@ export function unfitAccepted({ missing, reason }: Unfit): Trial {
         return {
           url: request.url,
           confidence: 'confirmed',
-          evidenceSummary: `A certificate that ${why} gets ${tried.opened.response.status}; without one the service refuses.`,
-          proof: [{ exchange: tried.opened, note: `spoken by ${holder.name}, whose certificate ${why}` }],
+          evidenceSummary: `A certificate that ${why} returned ${tried.opened.response.status}; without a certificate the request is rejected.`,
+          proof: [{ exchange: tried.opened, note: `sent by ${holder.name}, whose certificate ${why}` }],
           control: shut(tried),
         };
       }

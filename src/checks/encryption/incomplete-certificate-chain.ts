@@ -11,7 +11,7 @@ export const incompleteCertificateChain = defineRule({
   cwe: [295],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
   description:
-    'Browsers often repair this, but API clients do not. They fail to connect, or are configured to skip verification.',
+    'API clients fail to connect, or are configured to skip verification, which lets an attacker in the middle read the traffic. The server does not send the intermediate certificates; browsers often repair this, API clients do not.',
   remediation: 'Configure the full chain: the server certificate followed by its intermediates.',
   needs: ['https'],
   places: service,

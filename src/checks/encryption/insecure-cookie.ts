@@ -10,7 +10,7 @@ export const insecureCookie = defineRule({
   cwe: [614],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'One plain HTTP request to the same host, which any web page can trigger, sends the session cookie in clear text.',
+    'Anyone on the network path can read the session cookie. One plain HTTP request to the same host, which any web page can trigger, sends it in clear text.',
   remediation: 'Set the Secure attribute on every cookie. The name prefix __Host- makes browsers enforce it.',
   needs: ['https'],
   *inspect(exchange, surface) {
@@ -19,9 +19,9 @@ export const insecureCookie = defineRule({
       yield {
         confidence: 'confirmed',
         cause: cookie.name,
-        evidenceSummary: `The cookie ${cookie.name} is set over https without Secure.`,
+        evidenceSummary: `The cookie ${cookie.name} is set over HTTPS without Secure.`,
         proof: [{ exchange, note: 'Set-Cookie without Secure' }],
-        control: { fact: 'the attributes stand in the Set-Cookie line' },
+        control: { fact: 'the attributes are in the Set-Cookie header' },
       };
     }
   },

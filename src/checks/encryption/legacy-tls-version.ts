@@ -13,7 +13,7 @@ export const legacyTlsVersion = defineRule({
   cwe: [326, 327],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'TLS 1.0, TLS 1.1 and SSL 3 rely on MD5, SHA-1 and CBC and have known attacks. RFC 8996 and PCI DSS forbid them.',
+    'Anyone on the network path can use known attacks on MD5, SHA-1 and CBC. TLS 1.0, TLS 1.1 and SSL 3 rely on them; RFC 8996 and PCI DSS forbid them.',
   remediation: 'Set the minimum version to TLS 1.2 where TLS ends: load balancer, reverse proxy or server.',
   needs: ['https'],
   places: service,
@@ -32,11 +32,11 @@ export const legacyTlsVersion = defineRule({
         proof: [
           {
             exchange: entry,
-            note: `the ServerHello names ${version}; this exchange used ${entry.response.tls?.protocol}`,
+            note: `the ServerHello selects ${version}; this exchange used ${entry.response.tls?.protocol}`,
           },
         ],
         control: {
-          fact: `the server answered an offer of ${version} alone with a ServerHello of that version, not with an alert`,
+          fact: `the server responded to an offer of ${version} only with a ServerHello of that version, not with an alert`,
         },
       });
     }

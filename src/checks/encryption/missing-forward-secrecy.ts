@@ -10,7 +10,7 @@ export const missingForwardSecrecy = defineRule({
   cwe: [326],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The session key is encrypted with the certificate’s key. Anyone who gets that key later can decrypt recorded traffic.',
+    'Anyone who gets the certificate’s key later can decrypt recorded traffic. The session key is encrypted with that key.',
   remediation: 'Enable TLS 1.3, or cipher suites that start with TLS_ECDHE, and prefer them.',
   needs: ['https'],
   places: service,

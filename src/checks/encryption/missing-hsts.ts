@@ -16,7 +16,7 @@ export const missingHsts = defineRule({
   cwe: [319, 523],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A man in the middle can keep a first visit, or one through an http link, on plain HTTP (SSL stripping).',
+    'An attacker in the middle can keep a first visit, or one through an http link, on plain HTTP (SSL stripping). No response has a Strict-Transport-Security header.',
   remediation: 'Send Strict-Transport-Security: max-age=31536000 with every HTTPS response.',
   needs: ['https'],
   inapplicable: noStrictTransport,

@@ -13,7 +13,7 @@ export const missingHttpsRedirect = defineRule({
   cwe: [319],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Clients with an old or mistyped URL send requests and credentials in clear text without noticing.',
+    'Anyone on the network path can read requests and credentials of clients with an old or mistyped URL. They are sent in clear text without anyone noticing.',
   remediation: 'Close the plain HTTP port, or return only a permanent redirect to HTTPS.',
   needs: ['https'],
   places: service,
@@ -25,7 +25,7 @@ export const missingHttpsRedirect = defineRule({
     });
     if (twins.length === 0) {
       return untested(
-        `http://${target.hostname} is not in the scope of this scan: list it to have it looked at`,
+        `http://${target.hostname} is not in the scope of this scan: add it to the scope to test it`,
       );
     }
     const found: Detection[] = [];
@@ -40,9 +40,9 @@ export const missingHttpsRedirect = defineRule({
         url: origin,
         confidence: 'confirmed',
         ...(isLocal(surface) ? { severity: 'info' as const } : {}),
-        evidenceSummary: `${origin} returns ${status} itself instead of sending clients to https.`,
+        evidenceSummary: `${origin} returns ${status} instead of redirecting to HTTPS.`,
         proof: [{ exchange: asked, note: 'no redirect to https' }],
-        control: { exchange: surface.entry, note: 'the same host, over https' },
+        control: { exchange: surface.entry, note: 'the same host, over HTTPS' },
       });
     }
     return found;

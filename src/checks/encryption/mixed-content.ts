@@ -9,7 +9,7 @@ export const mixedContent = defineRule({
   cwe: [319, 311],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Clients that follow these links (next page, avatar, callback) send their next request, often with the credential, in clear text.',
+    'Anyone on the network path can read what clients send to these links, often with the credential. HTTPS responses contain plain HTTP links (next page, avatar, callback).',
   remediation:
     'Build links from the forwarded scheme (X-Forwarded-Proto of a trusted proxy), or use relative links.',
   needs: ['https'],
@@ -30,8 +30,8 @@ export const mixedContent = defineRule({
     yield {
       confidence: 'confirmed',
       evidenceSummary: `The response links to ${link}.`,
-      proof: [{ exchange, note: `the body holds ${link}` }],
-      control: { fact: 'the link stands in the body, and the request held no http address' },
+      proof: [{ exchange, note: `the body contains ${link}` }],
+      control: { fact: 'the link is in the body, and the request contained no http URL' },
     };
   },
 });

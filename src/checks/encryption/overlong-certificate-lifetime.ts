@@ -14,7 +14,7 @@ export const overlongCertificateLifetime = defineRule({
   cwe: [324],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A stolen key stays usable for years, renewal is never practiced, and some clients reject the certificate.',
+    'A stolen private key stays usable for years. The certificate is valid for too long, so renewal is never practiced, and some clients reject it.',
   remediation: 'Issue certificates for 90 days or less, and renew them automatically.',
   needs: ['https'],
   places: service,

@@ -27,7 +27,7 @@ export function isLocal({ target }: Pick<Surface, 'target'>): boolean {
   return isLoopback(target.hostname);
 }
 
-const LOCAL_REASON = ' The target is on this machine, where development certificates are usual.';
+const LOCAL_REASON = ' The target is on this machine, where development certificates are common.';
 
 /** A detection that is read straight off the certificate or the handshake; lowered to `info` on loopback. */
 export function readOff(
@@ -41,7 +41,7 @@ export function readOff(
     confidence: 'confirmed',
     evidenceSummary: local ? seen.evidenceSummary + LOCAL_REASON : seen.evidenceSummary,
     proof: [{ exchange: surface.entry, note: seen.note }],
-    control: { fact: 'read from the handshake itself: no other request could refute it' },
+    control: { fact: 'read from the TLS handshake itself' },
     ...(severity ? { severity } : {}),
   };
 }

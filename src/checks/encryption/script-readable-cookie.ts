@@ -10,7 +10,7 @@ export const scriptReadableCookie = defineRule({
   cwe: [1004],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Any script on the page, for example through XSS, can copy the session cookie and use it elsewhere.',
+    'Any script on the page, for example through XSS, can copy the session cookie and use it elsewhere. The cookie has no HttpOnly attribute.',
   remediation: 'Set the HttpOnly attribute on session cookies.',
   *inspect(exchange, surface) {
     for (const cookie of sessionCookies(exchange, surface)) {
@@ -20,7 +20,7 @@ export const scriptReadableCookie = defineRule({
         cause: cookie.name,
         evidenceSummary: `The cookie ${cookie.name} is set without HttpOnly.`,
         proof: [{ exchange, note: 'Set-Cookie without HttpOnly' }],
-        control: { fact: 'the attributes stand in the Set-Cookie line' },
+        control: { fact: 'the attributes are in the Set-Cookie header' },
       };
     }
   },

@@ -10,7 +10,7 @@ export const selfSignedCertificate = defineRule({
   cwe: [295, 296],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Anyone can create a certificate that looks the same. Clients cannot tell the service from a man in the middle.',
+    'A man in the middle can use a certificate that looks the same, and clients cannot tell the difference. Anyone can create one.',
   remediation: 'Use a certificate from a CA that clients trust. Inside a company, use its internal CA.',
   needs: ['https'],
   places: service,

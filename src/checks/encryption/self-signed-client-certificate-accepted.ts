@@ -17,7 +17,8 @@ export const selfSignedClientCertificateAccepted = defineRule({
   severity: 'critical',
   cwe: [296, 295, 287],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
-  description: 'Anyone can create a certificate with any name and is accepted under that name.',
+  description:
+    'Anyone can create a certificate with any name and is accepted under that name. The service does not verify who issued client certificates.',
   remediation:
     'Verify client certificates against the one CA that issues them, and reject the connection when that fails.',
   needs: ['https', 'client-certificate'],
@@ -31,9 +32,9 @@ export const selfSignedClientCertificateAccepted = defineRule({
     return {
       url: door.request.url,
       confidence: 'confirmed',
-      evidenceSummary: `A certificate that signed itself gets ${answer.response.status}; without one the service refuses.`,
+      evidenceSummary: `A self-signed certificate returned ${answer.response.status}; without a certificate the request is rejected.`,
       proof: [
-        { exchange: answer, note: 'a certificate made for this request, with the name copied' },
+        { exchange: answer, note: 'a certificate created for this request, with the name copied' },
         { exchange: tried.opened, note: 'with the right certificate' },
       ],
       control: shut(tried),

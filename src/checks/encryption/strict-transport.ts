@@ -10,7 +10,7 @@ export function noStrictTransport(surface: Surface): string | undefined {
   const { hostname } = surface.target;
   if (isLocal(surface)) return 'Strict-Transport-Security has no use on loopback';
   const byAddress = hostname.startsWith('[') || /^\d+(\.\d+){3}$/.test(hostname);
-  return byAddress ? 'Strict-Transport-Security is ignored for hosts named by address' : undefined;
+  return byAddress ? 'Strict-Transport-Security is ignored for hosts given as an IP address' : undefined;
 }
 
 /** Answers in which the header would stand: the entry, and operations, since some servers set it only on some. */

@@ -11,7 +11,7 @@ export const untrustedCertificate = defineRule({
   cwe: [295, 296],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Clients that verify certificates fail to connect. Clients that skip verification cannot tell the service from a man in the middle.',
+    'A man in the middle goes unnoticed by clients that skip verification. Clients that verify certificates fail to connect.',
   remediation:
     'Use a certificate from a publicly trusted CA. For a private CA, install it on every client, and pass it to this scan with --ca.',
   needs: ['https'],
@@ -19,7 +19,7 @@ export const untrustedCertificate = defineRule({
   judge: ofCertificate((presented, surface) => {
     if (!leadsToUnknown(presented)) return 'clean';
     const { tls, leaf } = presented;
-    const saw = `The certificate is issued by ${nameOf(leaf.issuer)}, which no root known here vouches for.`;
+    const saw = `The certificate is issued by ${nameOf(leaf.issuer)}, which no trusted root CA signed.`;
     // Clients of this service may well have been given the authority: only their owner knows.
     return {
       ...readOff(surface, { evidenceSummary: saw, note: `verification: ${tls.problem}` }),

@@ -14,7 +14,7 @@ export const weakCertificateKey = defineRule({
   cwe: [326],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Anyone who computes the private key from the public one can impersonate the service and decrypt recorded traffic.',
+    'Anyone who computes the private key from the public one can impersonate the service and decrypt recorded traffic. The key is too short.',
   remediation:
     'Issue a new certificate with an RSA key of at least 2048 bits, or an elliptic-curve key such as P-256.',
   needs: ['https'],

@@ -12,7 +12,7 @@ export const weakCertificateSignature = defineRule({
   cwe: [328, 327],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'With MD5 and SHA-1 an attacker can create a second certificate with the same signature for another name.',
+    'An attacker can create a second certificate with the same signature for another name. MD5 and SHA-1 allow that.',
   remediation: 'Reissue the certificate and its intermediates with SHA-256.',
   needs: ['https'],
   places: service,

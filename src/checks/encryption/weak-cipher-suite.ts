@@ -11,7 +11,7 @@ const KINDS: readonly { readonly weakness: Weakness; readonly severity: Severity
   [
     { weakness: 'null', severity: 'high', says: 'encrypt nothing' },
     { weakness: 'anonymous', severity: 'high', says: 'do not authenticate the server' },
-    { weakness: 'export', severity: 'high', says: 'use keys that were cut to 40 bits' },
+    { weakness: 'export', severity: 'high', says: 'use keys of 40 bits' },
     { weakness: 'rc4', severity: 'medium', says: 'use RC4' },
     { weakness: 'des', severity: 'medium', says: 'use DES or 3DES' },
     { weakness: 'cbc', severity: 'low', says: 'use CBC, mostly with SHA-1' },
@@ -27,7 +27,8 @@ export const weakCipherSuite = defineRule({
   severity: 'medium',
   cwe: [327, 326],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
-  description: 'Old or misconfigured clients end up with encryption that can be broken, or with none.',
+  description:
+    'Anyone on the network path may break the encryption of old or misconfigured clients, or find none.',
   remediation:
     'Enable only suites with ECDHE and AES-GCM or ChaCha20-Poly1305, as in Mozilla’s “intermediate” configuration.',
   needs: ['https'],
@@ -47,11 +48,11 @@ export const weakCipherSuite = defineRule({
         proof: [
           {
             exchange: entry,
-            note: `the ServerHello chose ${names[0]}; this exchange used ${entry.response.tls?.cipher}`,
+            note: `the ServerHello selects ${names[0]}; this exchange used ${entry.response.tls?.cipher}`,
           },
         ],
         control: {
-          fact: 'the server answered an offer of nothing else with a ServerHello that chose one, not with an alert',
+          fact: 'the server responded to an offer of these suites only with a ServerHello that selects one, not with an alert',
         },
       });
     }

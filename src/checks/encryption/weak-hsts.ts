@@ -13,7 +13,7 @@ export const weakHsts = defineRule({
   cwe: [319],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Strict-Transport-Security with a short, zero or invalid max-age gives returning users little or no protection.',
+    'An attacker in the middle can keep even returning users on plain HTTP (SSL stripping). The Strict-Transport-Security header has a short, zero or invalid max-age.',
   remediation: 'Send Strict-Transport-Security: max-age=31536000. Increase it in steps if you are unsure.',
   needs: ['https'],
   inapplicable: noStrictTransport,
@@ -24,14 +24,14 @@ export const weakHsts = defineRule({
       const strict = strictTransport(exchange);
       return strict ? [{ exchange, strict }] : [];
     });
-    if (sent.length === 0) return untested('no response carries Strict-Transport-Security');
+    if (sent.length === 0) return untested('no response has Strict-Transport-Security');
     // The longest is what the service means; others may come from a part in front of it.
     const [best] = sent.sort((a, b) => (b.strict.maxAgeSeconds ?? -1) - (a.strict.maxAgeSeconds ?? -1));
     if (!best || (best.strict.maxAgeSeconds ?? -1) >= SHORTEST_SECONDS) return 'clean';
     return {
       url: target.origin,
       confidence: 'confirmed',
-      evidenceSummary: `Strict-Transport-Security is "${best.strict.value.slice(0, 100)}", ${best.strict.maxAgeSeconds === undefined ? 'without a max-age that can be read' : 'less than half a year'}.`,
+      evidenceSummary: `Strict-Transport-Security is "${best.strict.value.slice(0, 100)}", ${best.strict.maxAgeSeconds === undefined ? 'without a valid max-age' : 'less than half a year'}.`,
       proof: [{ exchange: best.exchange, note: 'the header’s max-age' }],
       control: { fact: 'the value stands in the header' },
     };

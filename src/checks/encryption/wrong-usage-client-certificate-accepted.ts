@@ -10,11 +10,11 @@ export const wrongUsageClientCertificateAccepted = defineRule({
   cwe: [295],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A server certificate of the same CA, which many more people can get, is accepted as a client certificate.',
+    'Anyone with a server certificate of the same CA, and many more people can get one, is accepted as a client.',
   remediation: 'Require clientAuth in the extended key usage of client certificates.',
   needs: ['https', 'client-certificate'],
   ...unfitAccepted({
-    missing: 'needs a certificate of your authority that is not for clients, given as one more identity',
+    missing: 'needs a certificate of your CA that is not for clients, configured as another identity',
     reason: notForClients,
   }),
 });

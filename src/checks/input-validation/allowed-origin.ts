@@ -59,16 +59,15 @@ export async function gainOf(
   const asToUser = accepts(asked, surface) && (looksLikeRefusal(open) || !sameAnswer(asked, open));
   if (!asToUser) return { severity: 'low', severityReason: SAME_FOR_ANYBODY, proof: [] };
   return {
-    proof: [{ exchange: open, note: 'without the login the same page returns a different response' }],
+    proof: [{ exchange: open, note: 'without authentication the same page returns a different response' }],
   };
 }
 
-const SAME_FOR_ANYBODY =
-  'The response to the page of another site is the one that anybody gets without a login.';
+const SAME_FOR_ANYBODY = 'The response to another site’s page is the same as without authentication.';
 const NO_LOGIN_SEEN =
-  'Nothing of the service asked for a login, so a page of another site reads what anybody reads without one.';
+  'No operation of the service required authentication, so another site’s page reads only public data.';
 const IN_A_HEADER =
-  'The login travels in a header that no browser adds by itself, so a page of another site asks without it.';
+  'The credential is in a header that browsers do not add, so another site’s page sends unauthenticated requests.';
 
 /** Kinds of login that a browser adds to requests of foreign pages. */
 const AMBIENT: ReadonlySet<CredentialKind> = new Set<CredentialKind>([
@@ -104,7 +103,7 @@ function sentByBrowsers(
   return kept
     ? {
         sent: false,
-        reason: 'The session cookie is marked SameSite: browsers keep it from pages of other sites.',
+        reason: 'The session cookie is marked SameSite: browsers do not send it from pages of other sites.',
       }
     : { sent: true };
 }

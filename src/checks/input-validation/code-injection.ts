@@ -34,7 +34,7 @@ export const codeInjection = defineRule({
   cwe: [95, 94],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N',
   description:
-    'Input from the client is evaluated as code. Any client can call functions: read files and secrets, and run programs (remote code execution).',
+    'Any client can read files and secrets and run programs on the server (remote code execution). Input from the client is evaluated as code.',
   remediation:
     'Parse formulas with a parser that knows only numbers, names and operators. Never pass input to eval, Function, exec or an expression language.',
   needs: ['active'],
@@ -52,14 +52,14 @@ async function byNumber(http: HttpClient, slot: ParameterSlot): Promise<Detectio
   for (const evaluator of EVALUATORS) {
     const found = await workedOut(http, slot, evaluator);
     if (!found) continue;
-    const saw = `${slot.name}: an expression that only ${evaluator.language} knows was worked out, twice with different numbers.`;
+    const saw = `${slot.name}: an expression that only ${evaluator.language} can evaluate was evaluated, twice with different numbers.`;
     const detection = confirmed(
       saw,
       [
         found.one,
         `the response contains ${found.first}: ${evaluator.number} is ${evaluator.is}, times the numbers sent`,
       ],
-      [found.control, `${evaluator.misspelt} in its place: no such number`],
+      [found.control, `${evaluator.misspelt} instead: no such number`],
       [found.two, `other numbers: ${found.second}`],
     );
     if (evaluator.language !== 'JavaScript') return detection;
@@ -69,7 +69,7 @@ async function byNumber(http: HttpClient, slot: ParameterSlot): Promise<Detectio
       ...detection,
       confidence: 'likely',
       severity: 'high',
-      severityReason: 'Node’s own objects did not show: the code may run in a sandbox.',
+      severityReason: 'Node’s objects were not accessible: the code may run in a sandbox.',
     };
   }
   return undefined;
@@ -116,8 +116,8 @@ async function byPicking(http: HttpClient, slot: ParameterSlot): Promise<Detecti
       if (!found) continue;
       return confirmed(
         `${slot.name}: conditions that only ${condition.context} can evaluate decide the response.`,
-        [found.yes, `what ${condition.context} finds true: same response as ${TRUE}`],
-        [found.no, 'the same, but false: a different response'],
+        [found.yes, `a condition that is true in ${condition.context}: same response as ${TRUE}`],
+        [found.no, 'the same condition, but false: a different response'],
       );
     }
   }

@@ -22,7 +22,7 @@ export const commandInjection = defineRule({
   cwe: [78],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:L/SI:L/SA:L',
   description:
-    'Input from the client is passed to a shell. Any client can run programs on the server (remote code execution).',
+    'Any client can run programs on the server (remote code execution). Input from the client is passed to a shell.',
   remediation:
     'Start programs with an argument list and without a shell, or use a library. Validate values against a strict pattern first.',
   needs: ['active'],
@@ -52,7 +52,7 @@ async function byOutput(http: HttpClient, slot: ParameterSlot): Promise<Detectio
     return {
       operation: slot.operation,
       confidence: 'confirmed',
-      evidenceSummary: `${slot.name}: a command in the value was run; its output, a product that was never sent, came back twice.`,
+      evidenceSummary: `${slot.name}: a command in the value was executed; its output, a product that was never sent, was returned twice.`,
       proof: [
         {
           exchange: one,
@@ -60,7 +60,7 @@ async function byOutput(http: HttpClient, slot: ParameterSlot): Promise<Detectio
         },
         { exchange: two, note: `other numbers: ${second.product}` },
       ],
-      control: { exchange: plain, note: 'the ordinary response holds no such number' },
+      control: { exchange: plain, note: 'the ordinary response contains no such number' },
     };
   }
   return undefined;
@@ -80,9 +80,9 @@ async function byDelay(http: HttpClient, slot: ParameterSlot): Promise<Detection
     return {
       operation: slot.operation,
       confidence: 'confirmed',
-      evidenceSummary: `${slot.name}: the response waited for as many seconds as a command in the value asked for, seven times in a row.`,
-      proof: [{ exchange: found.slow, note: 'a wait that the command asked for' }],
-      control: { exchange: found.quick, note: 'the same command asking for no wait' },
+      evidenceSummary: `${slot.name}: the response was delayed by the number of seconds in an injected command, seven times in a row.`,
+      proof: [{ exchange: found.slow, note: 'delayed by the injected command' }],
+      control: { exchange: found.quick, note: 'the same command without a delay' },
     };
   }
   return undefined;

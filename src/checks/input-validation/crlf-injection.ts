@@ -15,7 +15,7 @@ export const crlfInjection = defineRule({
   cwe: [113, 93],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:A/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
   description:
-    'Line breaks in a value reach the response headers. A link can set cookies, poison caches or replace the body in a user’s browser.',
+    'A link can set cookies, poison caches or replace the body in a user’s browser. Line breaks in a value reach the response headers.',
   remediation:
     'Reject control characters in everything that becomes a header, and use a server that does so too.',
   needs: ['active'],
@@ -29,9 +29,9 @@ export const crlfInjection = defineRule({
       if (header(control.response.headers, NAME) !== undefined) continue;
       return {
         confidence: 'confirmed',
-        evidenceSummary: `${slot.name}: a line end in the value put the header ${NAME} into the response.`,
-        proof: [{ exchange: asked, note: `the response has a header ${NAME} that only the value named` }],
-        control: { exchange: control, note: 'with a blank in place of the line end: no such header' },
+        evidenceSummary: `${slot.name}: a line break in the value added the header ${NAME} to the response.`,
+        proof: [{ exchange: asked, note: `the response has the header ${NAME} from the value` }],
+        control: { exchange: control, note: 'with a space instead of the line break: no such header' },
       };
     }
     return 'clean';

@@ -43,7 +43,7 @@ export const dangerousMethodsAllowed = defineRule({
   cwe: [749, 650],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'WebDAV, TRACK or remote debugging is available on the API’s port. These web server functions have flaws of their own.',
+    'Attackers may read or change files, or steal headers, with web server functions that have known flaws. WebDAV, TRACK or remote debugging is available on the API’s port.',
   remediation:
     'Allow only the methods that the API documents, and return 405 for all others at the proxy or router.',
   needs: ['active'],
@@ -61,8 +61,8 @@ export const dangerousMethodsAllowed = defineRule({
       cause: method,
       url,
       evidenceSummary: `${method} returned ${asked.response.status}: it ${means}.`,
-      proof: [{ exchange: asked, note: `${method} does what it means` }],
-      control: { exchange: control, note: 'GET with the same headers does not' },
+      proof: [{ exchange: asked, note: `${method} is executed` }],
+      control: { exchange: control, note: 'GET with the same headers is not' },
     };
   },
 });

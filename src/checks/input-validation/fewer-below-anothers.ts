@@ -21,14 +21,14 @@ export function fewerBelowAnothers(
 ): Promise<Verdict> {
   return whileAlone(context, async () => {
     const buyer = context.surface.identities.find(({ account }) => account);
-    if (!buyer) return untested('the scan could not register a user of its own');
+    if (!buyer) return untested('the scan could not register a test user');
     const asBuyer = { ...context, http: context.http.as(buyer) };
     for (const path of counts) {
       const found = await fewer(operation, path, asBuyer);
       if (found) return found;
     }
     const plain = await madeBelowAnothers(asBuyer, operation, hostsBeside([buyer.name], context));
-    if (!plain) return untested('no object could be made below a thing of another user');
+    if (!plain) return untested('no object could be created below an object of another user');
     await removeObject(asBuyer, plain);
     return 'clean';
   });
@@ -55,7 +55,7 @@ async function fewer(
     return {
       ...facts,
       confidence: 'confirmed',
-      evidenceSummary: `${sent} was taken below a thing of another user, and ${http.identity.name}, a user of the scan’s own, had ${after.value} afterwards, where it was ${before.value}.`,
+      evidenceSummary: `${sent} was accepted below an object of another user, and the balance of the test user ${http.identity.name} was ${after.value} afterwards, ${before.value} before.`,
       proof: [created, { exchange: showing(after.exchange, []), note: 'there is more than before' }],
       control: { exchange: showing(before.exchange, []), note: 'what there was before' },
     };
@@ -66,7 +66,7 @@ async function fewer(
   return {
     ...facts,
     confidence: 'likely',
-    evidenceSummary: `${sent} was taken below a thing of another user, and ${writtenPath(total)} of what was made is ${valueAt(record, total)}.`,
+    evidenceSummary: `${sent} was accepted below an object of another user, and ${writtenPath(total)} of the created object is ${valueAt(record, total)}.`,
     proof: [created, { exchange: showing(shown, []), note: 'it costs less than nothing' }],
   };
 }

@@ -19,13 +19,13 @@ export const graphqlSimpleContentType = defineRule({
   cwe: [352],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Any website can send such a request without a CORS preflight. Where browsers add a session cookie, that site acts as the user (CSRF).',
+    'Any website can act as a logged-in user where browsers add a session cookie (CSRF). The endpoint accepts form content types, which need no CORS preflight.',
   remediation:
     'Accept application/json only, or require a custom header with every operation. Set SameSite on session cookies.',
   places: graphqlEndpoints,
   async judge(endpoint, { http, surface }) {
     const { url, way } = endpoint;
-    if (way === 'get') return untested('the endpoint takes queries by GET only');
+    if (way === 'get') return untested('the endpoint accepts queries by GET only');
     const usual = await askGraphql(http, endpoint, QUERY);
     const found: Detection[] = [];
     for (const [type, body] of SIMPLE) {
@@ -34,14 +34,14 @@ export const graphqlSimpleContentType = defineRule({
       if (typeof graphqlData(answer)?.__typename !== 'string') continue;
       found.push({
         ...confirmed(
-          `A query was run that came as ${type}.`,
-          [answer, `data in answer to ${type}`],
+          `A query sent as ${type} was executed.`,
+          [answer, `data in response to ${type}`],
           [usual, 'the same query as application/json'],
         ),
         ...(surface.credential.kind === 'session-cookie'
           ? {
               severity: 'low' as const,
-              severityReason: 'the service logs in by a cookie, which browsers add',
+              severityReason: 'the service authenticates with a cookie, which browsers add',
             }
           : {}),
         url,

@@ -37,7 +37,7 @@ export const hostHeaderReflected = defineRule({
   cwe: [644, 601],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
   description:
-    'A host name from the request is used in links or redirects. With a shared cache every user gets the attacker’s links, and password reset emails send the secret to the attacker’s host.',
+    'An attacker can put links to their own host into pages and password reset emails, and so get the secrets in them. A host name from the request is used in links or redirects, and a shared cache passes them on to every user.',
   remediation:
     'Configure the public base URL, reject unknown Host values, and trust X-Forwarded-Host only from your own proxy.',
   places: readOperations,
@@ -56,9 +56,9 @@ export const hostHeaderReflected = defineRule({
         // Without a proxy in front, the Host header is all that many frameworks have to build links from.
         severity: name === 'Host' ? 'low' : 'medium',
         cause: name,
-        evidenceSummary: `${name}: ${FOREIGN} came back as the host of a link (${place === 'body' ? 'in the body' : 'in a header'}).`,
+        evidenceSummary: `${name}: ${FOREIGN} was returned as the host of a link (${place === 'body' ? 'in the body' : 'in a header'}).`,
         proof: [{ exchange: asked, note: `a link to ${FOREIGN}` }],
-        control: { exchange: plain, note: 'the ordinary response holds no such link' },
+        control: { exchange: plain, note: 'the ordinary response contains no such link' },
       });
     }
     return found.length > 0 ? found : 'clean';

@@ -16,7 +16,7 @@ export const htmlServedJson = defineRule({
   cwe: [79, 116],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:A/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
   description:
-    'JSON is returned with the type text/html. A browser that opens it executes any markup in its values (XSS).',
+    'A browser that opens the response executes any markup in its values (XSS). JSON is returned with the type text/html.',
   remediation:
     'Return JSON with Content-Type: application/json. Most frameworks do so when given an object instead of a string.',
   places: readOperations,
@@ -27,15 +27,15 @@ export const htmlServedJson = defineRule({
     const served: Detection = {
       confidence: 'confirmed',
       evidenceSummary: 'A JSON document was returned with Content-Type: text/html.',
-      proof: [{ exchange: answer, note: 'the body is JSON, its type text/html' }],
-      control: { fact: 'the body parses as JSON and no browser would know, since the type says HTML' },
+      proof: [{ exchange: answer, note: 'the body is JSON, the content type text/html' }],
+      control: { fact: 'the body is valid JSON, but browsers treat it as HTML because of its type' },
     };
     for (const slot of parametersOf(surface, operation)) {
       const found = await reflectionOf(http, slot);
       if (!found || !isDocument(json(found.plain.response))) continue;
       const reflected = confirmed(
-        `${slot.name}: markup came back in JSON that a browser reads as HTML.`,
-        [found.marked, '<mb-mark> stands in a page of type text/html'],
+        `${slot.name}: markup was returned in JSON that browsers treat as HTML.`,
+        [found.marked, '<mb-mark> is an element of a page of type text/html'],
         [found.plain, 'with a plain word, the response contains no such element'],
       );
       return [served, { ...reflected, severity: 'medium', cause: 'reflected' }];

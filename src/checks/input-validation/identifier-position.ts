@@ -30,9 +30,9 @@ export const decidesAsIdentifier: Technique = async (slot, { http, surface }) =>
       const found = await booleanDifference(http, held, askedIn(held, condition));
       if (!found) continue;
       return confirmed(
-        `${slot.name}: a CASE expression in ${condition.context} decides the response and its order.`,
-        [found.yes, 'the response to a condition that SQL finds true: as for the plain name'],
-        [found.no, 'the same, but false in SQL: a different response'],
+        `${slot.name}: a CASE expression in ${condition.context} changes the response and its order.`,
+        [found.yes, 'a condition that is true in SQL: same response as for the plain name'],
+        [found.no, 'the same condition, but false in SQL: a different response'],
       );
     }
   }

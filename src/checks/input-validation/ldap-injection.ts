@@ -12,7 +12,7 @@ export const ldapInjection = defineRule({
   cwe: [90],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Input from the client becomes part of an LDAP filter. A client can read other entries or bypass a check.',
+    'A client can read other entries or bypass a check. Input from the client becomes part of an LDAP filter.',
   remediation: 'Escape values as RFC 4515 requires, with the function of the LDAP library.',
   needs: ['active'],
   places: inputsAndLoginName,

@@ -27,17 +27,17 @@ export async function lessThanNothing(
   context: ProbeContext,
 ): Promise<Verdict> {
   const buyer = context.surface.identities.find(({ account }) => account);
-  if (!buyer) return untested('the scan could not register a user of its own');
+  if (!buyer) return untested('the scan could not register a test user');
   const asBuyer = { ...context, http: context.http.as(buyer) };
   const plain = await sharedObject(asBuyer, operation);
   if (!plain) return untested('no object could be made');
-  if (!plain.kept) return untested('the object that was made could not be read back');
+  if (!plain.kept) return untested('the created object could not be read');
   const { record } = plain.kept;
   const tried = context.cuts.first(
     amounts.map((path) => ({ path, at: operation.id })),
     MOST_AMOUNTS,
-    'amounts of a body that may be below zero',
-    `each makes an object: ${MOST_AMOUNTS} of one body are tried`,
+    'amounts in a request body that may be negative',
+    `each test creates an object: ${MOST_AMOUNTS} of one request body are tried`,
   );
   for (const { path } of tried) {
     const name = plainName(String(path.at(-1)));
@@ -56,12 +56,12 @@ export async function lessThanNothing(
     return {
       operation,
       confidence: 'confirmed',
-      evidenceSummary: `${writtenPath(path)}: ${less} was taken, and ${writtenPath(total)} of the object, read back, is ${valueAt(made.kept.record, total)}, where it is ${valueAt(record, total)} of one that was made as documented.`,
+      evidenceSummary: `${writtenPath(path)}: ${less} was accepted, and ${writtenPath(total)} of the created object is ${valueAt(made.kept.record, total)}, compared with ${valueAt(record, total)} of an object with valid values.`,
       proof: [
         { exchange: showing(made.created, []), note: 'an amount below zero is named' },
-        { exchange: showing(made.kept.exchange, []), note: 'the object, read back' },
+        { exchange: showing(made.kept.exchange, []), note: 'the object, read after the request' },
       ],
-      control: { exchange: showing(plain.kept.exchange, []), note: 'one that was made as documented' },
+      control: { exchange: showing(plain.kept.exchange, []), note: 'an object created with valid values' },
       cause: operation.id,
     };
   }

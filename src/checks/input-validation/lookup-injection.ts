@@ -31,7 +31,7 @@ export const lookupInjection = defineRule({
   cwe: [943, 213],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The client chooses the field to filter by, including hidden ones. Character by character, a list reveals password hashes.',
+    'A client can find out hidden fields such as password hashes, character by character. It chooses the field that a list is filtered by.',
   remediation:
     'Allow a fixed list of filter names, each with its lookups. Never pass the whole query to filter(**…), where or ransack.',
   needs: ['active'],
@@ -129,10 +129,10 @@ async function hiddenBehind(
     if (accepts(unknown, asking.surface) && recordsIn(unknown).length === 0) continue;
     const name = asking.notation.begins(hidden);
     return confirmed(
-      `${name}, in the notation of ${asking.notation.framework}, decides which rows come: the field ${field} is in no response, and can be read letter by letter.`,
-      [all, `${name} with an empty text: rows, as every value begins so`],
-      [again, `the same with ${NOTHING}: no row`],
-      [unknown, 'a field that does not exist is refused or ignored'],
+      `${name}, in the notation of ${asking.notation.framework}, filters the list: the field ${field} is in no response, but can be read character by character.`,
+      [all, `${name} with an empty value: rows, since every value starts with it`],
+      [again, `the same with ${NOTHING}: no rows`],
+      [unknown, 'a field that does not exist is rejected or ignored'],
     );
   }
   return undefined;

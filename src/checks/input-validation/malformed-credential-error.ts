@@ -14,7 +14,7 @@ const MALFORMED: Record<CredentialSlot['kind'], readonly (readonly [value: strin
     ['k'.repeat(5_000), 'of 5,000 characters'],
   ],
   bearer: [
-    ['a.b.c', 'with three parts that are no JWT'],
+    ['a.b.c', 'with three parts that is not a JWT'],
     ['eyJhbGciOiJIUzI1NiJ9.bm8ganNvbg.AA', 'whose payload is no JSON'],
     ['t\u00f6k\u00ff', 'with bytes beyond ASCII'],
     ['', 'that is empty'],
@@ -40,24 +40,24 @@ export const malformedCredentialError = defineRule({
   severity: 'low',
   cwe: [755, 248],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
-  severityReason: 'Only the sender’s own request fails; other requests are served.',
+  severityReason: 'Only the sender’s own request fails; other requests are not affected.',
   description:
-    'A malformed credential causes an unhandled error. No account is needed to cause it, and an authentication check that crashes may fail open one day.',
+    'Anyone can cause unhandled errors without an account, and an authentication check that crashes may one day let a request through (fail open). A malformed credential causes a server error instead of a 401.',
   remediation: 'Treat every malformed credential as missing: return 401 before decoding can throw.',
   places: credentialHeaders,
   async judge(slot, context) {
     const { anonymous } = context;
     const [closed] = await refusedOperations.find(context);
-    if (!closed) return untested('no operation that refuses anonymous');
+    if (!closed) return untested('no operation that rejects unauthenticated requests');
     const at = { operation: closed.operation, cause: slot.name };
     const ordinary = withHeaders(closed.request, slot.with(ORDINARY[slot.kind]));
     for (const [value, name] of MALFORMED[slot.kind]) {
       const found = await breakdown(anonymous, withHeaders(closed.request, slot.with(value)), ordinary);
       if (!found) continue;
       const seen = confirmed(
-        `${slot.name}: a credential ${name} returned ${found.odd.response.status}, an ordinary wrong one ${found.ordinary.response.status}.`,
-        [found.odd, `the credential is one ${name}`],
-        [found.ordinary, 'an ordinary wrong credential is refused in order'],
+        `${slot.name}: a credential ${name} returned ${found.odd.response.status}, a well-formed invalid one ${found.ordinary.response.status}.`,
+        [found.odd, `a credential ${name}`],
+        [found.ordinary, 'a well-formed invalid credential is rejected as expected'],
       );
       return { ...at, ...seen };
     }
@@ -66,7 +66,7 @@ export const malformedCredentialError = defineRule({
     return {
       ...at,
       confidence: 'likely',
-      evidenceSummary: `${slot.name}: on a credential ${dying.name} the service closed the connection without a response, three times of three; without one it returned ${dying.calm.response.status} each time between.`,
+      evidenceSummary: `${slot.name}: on a credential ${dying.name} the service closed the connection without a response, three times out of three; without one it returned ${dying.calm.response.status} each time in between.`,
       proof: [
         {
           exchange: dying.calm,

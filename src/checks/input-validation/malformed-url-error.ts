@@ -18,9 +18,9 @@ export const malformedUrlError = defineRule({
   severity: 'low',
   cwe: [755, 20],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
-  severityReason: 'Only the sender’s own request fails; other requests are served.',
+  severityReason: 'Only the sender’s own request fails; other requests are not affected.',
   description:
-    'A URL that cannot be decoded causes an unhandled error instead of a 400. Anyone can fill the error log, and error pages often show internals.',
+    'Anyone can fill the error log, and error pages often expose internals. A URL that cannot be decoded causes an unhandled error instead of a 400.',
   remediation:
     'Catch decoding errors before routing and return 400. Most frameworks have one handler for it.',
   places: service,
@@ -34,10 +34,10 @@ export const malformedUrlError = defineRule({
         url: target.origin,
         evidenceSummary: `${name[0]?.toUpperCase()}${name.slice(1)} in the URL returned ${found.odd.response.status}, every time.`,
         cause: 'decoding',
-        proof: [{ exchange: found.odd, note: `the URL holds ${name}` }],
+        proof: [{ exchange: found.odd, note: `the URL contains ${name}` }],
         control: {
           exchange: found.ordinary,
-          note: `the same place, well spelt, returns ${found.ordinary.response.status}`,
+          note: `the same URL, correctly encoded, returns ${found.ordinary.response.status}`,
         },
       };
     }

@@ -9,7 +9,7 @@ export const missingContentTypeOptions = defineRule({
   cwe: [693, 116],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Without X-Content-Type-Options: nosniff a browser may treat data as a script or a page (MIME sniffing). Stored text can then run as code.',
+    'A stored text can run as code in a browser that takes it for a script or a page (MIME sniffing). The header X-Content-Type-Options: nosniff is missing.',
   remediation: 'Send X-Content-Type-Options: nosniff with every response.',
   *inspect(exchange) {
     const { headers, body } = exchange.response;

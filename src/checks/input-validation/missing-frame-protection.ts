@@ -17,7 +17,7 @@ export const missingFrameProtection = defineRule({
   cwe: [1021],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Another site can embed a page of this service in a frame and make a user click in it without knowing (clickjacking).',
+    'Another site can embed a page of this service in a frame and make a user click in it without knowing (clickjacking). The page has neither frame-ancestors nor X-Frame-Options.',
   remediation: "Send Content-Security-Policy: frame-ancestors 'none' with HTML pages.",
   *inspect(exchange, surface) {
     const { headers, body } = exchange.response;
@@ -28,7 +28,7 @@ export const missingFrameProtection = defineRule({
       return;
     yield {
       confidence: 'confirmed',
-      evidenceSummary: 'An HTML page comes without frame-ancestors and without X-Frame-Options.',
+      evidenceSummary: 'An HTML page has neither frame-ancestors nor X-Frame-Options.',
       proof: [{ exchange, note: 'neither frame-ancestors nor X-Frame-Options' }],
       control: { fact: 'both headers are missing from the response' },
     };

@@ -16,12 +16,11 @@ export const negativeAmountAccepted = defineRule({
   cwe: [1284, 840],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A transfer of a negative amount moves money in the other direction. Any user can take money from any other user.',
+    'Any user can take money from any other user. A transfer of a negative amount moves money in the other direction.',
   remediation:
     'Reject amounts that are not greater than zero where the request is read, and again where the balance is changed.',
   needs: ['active'],
-  inapplicable: (surface) =>
-    ownPair(surface) ? undefined : 'the scan could not register two users of its own',
+  inapplicable: (surface) => (ownPair(surface) ? undefined : 'the scan could not register two test users'),
   places: transfers,
   oneByOne: true,
   judge: (transfer, context) => whileAlone(context, () => judgeTransfer(transfer, context)),
@@ -48,7 +47,7 @@ async function judgeTransfer(transfer: Transfer, context: ProbeContext): Promise
     return {
       operation: transfer.operation,
       confidence: 'confirmed',
-      evidenceSummary: `${-MOVED} sent by ${sender.name} to ${receiver.name} was accepted: the sender went from ${before[0].value} to ${mine.value}, the receiver from ${before[1].value} to ${other.value}. The opposite transfer ${isBack ? 'put both back' : 'did not put both back'}; both are users of the scan’s own.`,
+      evidenceSummary: `${-MOVED} sent by ${sender.name} to ${receiver.name} was accepted: the sender’s balance went from ${before[0].value} to ${mine.value}, the receiver’s from ${before[1].value} to ${other.value}. The opposite transfer ${isBack ? 'restored both' : 'did not restore both'}; both are test users registered by the scan.`,
       proof: [
         { exchange: showing(taken, []), note: 'less than nothing is sent' },
         { exchange: showing(other.exchange, []), note: 'the receiver has less than before' },
@@ -56,5 +55,5 @@ async function judgeTransfer(transfer: Transfer, context: ProbeContext): Promise
       control: { exchange: showing(before[1].exchange, []), note: 'what the receiver had before' },
     };
   }
-  return untested('it is refused for another reason than the amount');
+  return untested('it is rejected for another reason than the amount');
 }

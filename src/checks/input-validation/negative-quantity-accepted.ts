@@ -21,7 +21,7 @@ export const negativeQuantityAccepted = defineRule({
   cwe: [1284, 840],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A negative quantity or amount is counted like any other. It makes an order cheaper, or makes the shop owe money for it.',
+    'Any user can make an order cheaper, or make the shop owe money for it. A negative quantity or amount is counted like any other.',
   remediation:
     'Reject quantities that are not whole numbers above zero where the request is read, and totals below zero before anything is stored.',
   needs: ['active'],
@@ -35,7 +35,7 @@ export const negativeQuantityAccepted = defineRule({
     if (!plain) return untested('no object could be made');
     // First, because it may be in the way of the next.
     await removeObject(context, plain);
-    if (!plain.kept) return untested('the object that was made could not be read back');
+    if (!plain.kept) return untested('the created object could not be read');
     for (const path of counts) {
       const found = await judgeCount(path, plain, operation, context);
       if (found) return found;
@@ -71,16 +71,16 @@ async function judgeCount(
       ? {}
       : {
           severity: 'medium' as const,
-          severityReason: 'It is kept; what it does to a price does not show.',
+          severityReason: 'It is stored; its effect on a price is not visible.',
         }),
     evidenceSummary: total
-      ? `${sent} was taken, and ${writtenPath(total)} of the object, read back, is ${valueAt(record, total)}, where it is ${usual} of one that was made as documented.`
-      : `${sent} was taken and kept; no price of it is shown.`,
+      ? `${sent} was accepted, and ${writtenPath(total)} of the created object is ${valueAt(record, total)}, compared with ${usual} of an object with valid values.`
+      : `${sent} was accepted and stored; the response contains no price.`,
     proof: [
       { exchange: showing(fewer.created, []), note: 'fewer than none are asked for' },
-      { exchange: showing(fewer.kept.exchange, []), note: 'the object, read back' },
+      { exchange: showing(fewer.kept.exchange, []), note: 'the object, read after the request' },
     ],
-    control: { exchange: showing(plain.kept.exchange, []), note: 'one that was made as documented' },
+    control: { exchange: showing(plain.kept.exchange, []), note: 'an object created with valid values' },
     cause: operation.id,
   };
 }

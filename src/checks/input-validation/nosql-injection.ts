@@ -16,7 +16,7 @@ export const nosqlInjection = defineRule({
   cwe: [943],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:L/SC:N/SI:N/SA:N',
   description:
-    'The client can send operators or scripts where the service expects a plain value. It can then read documents of other users or bypass a check.',
+    'A client can read documents of other users or bypass a check. It can send operators or scripts where the service expects a plain value.',
   remediation:
     'Accept only strings and numbers where a value is expected (schema validation, sanitizing of $ keys), and never build $where from input.',
   needs: ['active'],
@@ -36,8 +36,8 @@ export const nosqlInjection = defineRule({
       if (!found) continue;
       return {
         confidence: 'confirmed',
-        evidenceSummary: `${slot.name}: ${kind} decide the response.`,
-        proof: [{ exchange: found.yes, note: 'an operator or condition that holds' }],
+        evidenceSummary: `${slot.name}: ${kind} change the response.`,
+        proof: [{ exchange: found.yes, note: 'an operator or condition that is true' }],
         control: { exchange: found.no, note: 'its opposite: a different response' },
       };
     }

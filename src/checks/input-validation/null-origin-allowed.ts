@@ -10,7 +10,7 @@ export const nullOriginAllowed = defineRule({
   cwe: [942, 346],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Any page can get the origin "null" with a sandboxed frame. Allowing it with credentials lets any website read a logged-in user’s data.',
+    'Any website can read a logged-in user’s data. Any page can get the origin "null" with a sandboxed frame, and the service allows it with credentials.',
   remediation:
     'Remove "null" from the allowed origins. Give local files and test pages a real origin instead.',
   places: readOperations,

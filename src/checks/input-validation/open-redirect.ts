@@ -23,22 +23,22 @@ export const openRedirect = defineRule({
   cwe: [601],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:A/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
   description:
-    'The redirect URL is taken from a parameter without a check. Links to a trusted site can lead to a phishing page, and OAuth codes can leak.',
+    'An attacker can send users from a link to this trusted site to a phishing page, and OAuth codes can leak. The redirect URL is taken from a parameter without a check.',
   remediation:
     'Redirect only to paths of your own site or to a fixed list of URLs. Compare whole origins, not prefixes.',
   needs: ['active'],
   places: linkInputs,
-  leaveOut: ({ name }) => (LEADS_SOMEWHERE.test(name) ? undefined : 'no parameter that names an address'),
+  leaveOut: ({ name }) => (LEADS_SOMEWHERE.test(name) ? undefined : 'no parameter with a URL'),
   async judge(slot, { http }) {
     const plain = await http.once(slot.plain);
-    if (leadsAbroad(plain)) return untested('the ordinary value leads to another host already');
+    if (leadsAbroad(plain)) return untested('the ordinary value already redirects to another host');
     for (const address of ADDRESSES) {
       const asked = await http.send(slot.with(address));
       if (!leadsAbroad(asked)) continue;
       return confirmed(
         `${slot.name}: ${address} returned a redirect to that host.`,
-        [asked, `Location leads to ${FOREIGN}`],
-        [plain, 'the ordinary value does not lead there'],
+        [asked, `Location is a URL of ${FOREIGN}`],
+        [plain, 'the ordinary value does not redirect there'],
       );
     }
     return 'clean';

@@ -13,9 +13,9 @@ export const ordinaryRequestError = defineRule({
   severity: 'low',
   cwe: [755, 248],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
-  severityReason: 'Only the sender’s own request fails; other requests are served.',
+  severityReason: 'Only the sender’s own request fails; other requests are not affected.',
   description:
-    'A valid request, as the document describes it and with values from the service, causes an unhandled error every time. The operation cannot be used like this, and each retry may repeat what it does before the error.',
+    'Users cannot use this operation, and each retry may repeat what it does before the error. A valid request, as the API document describes it and with values from the service, causes an unhandled error every time.',
   remediation:
     'Read the log of this request, handle the case, and return 4xx with a reason where the client has to change something.',
   places: readOperations,
@@ -36,8 +36,8 @@ export const ordinaryRequestError = defineRule({
     return {
       operation,
       confidence: 'likely',
-      evidenceSummary: `The ordinary request returned ${answer.response.status}, ${TIMES_MORE + 1} times of ${TIMES_MORE + 1}.`,
-      proof: [{ exchange: answer, note: 'an ordinary request, and a server error' }],
+      evidenceSummary: `A valid request returned ${answer.response.status}, ${TIMES_MORE + 1} times out of ${TIMES_MORE + 1}.`,
+      proof: [{ exchange: answer, note: 'a valid request returns a server error' }],
     };
   },
 });

@@ -18,12 +18,11 @@ export const overdrawnTransferAccepted = defineRule({
   cwe: [840, 1284],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A user can send more money than the balance, and the receiver gets it. Two accounts of one person can create money.',
+    'Two accounts of one person can create money. A user can send more than the balance, and the receiver gets it.',
   remediation:
     'Compare the amount with the balance in the same transaction that changes it, with the row locked or with a condition in the update. Reject the rest.',
   needs: ['active'],
-  inapplicable: (surface) =>
-    ownPair(surface) ? undefined : 'the scan could not register two users of its own',
+  inapplicable: (surface) => (ownPair(surface) ? undefined : 'the scan could not register two test users'),
   places: transfers,
   oneByOne: true,
   judge: (transfer, context) => whileAlone(context, () => judgeTransfer(transfer, context)),
@@ -42,12 +41,12 @@ async function judgeTransfer(transfer: Transfer, context: ProbeContext): Promise
   if (typeof own === 'string') return untested(own);
   const { before, names, look, send, giveBack } = own;
   const has = Math.max(0, Math.ceil(before[0].value));
-  if (maySendMore(before[0].exchange)) return untested('the account is shown to have a credit line');
+  if (maySendMore(before[0].exchange)) return untested('the account has a credit line');
   const amounts = [...new Set(BEYOND.map((more) => Math.min(transfer.most, has + more)))].filter(
     (amount) => amount > has,
   );
   if (amounts.length === 0)
-    return untested(`no more than ${transfer.most} is sent at once, and there is more`);
+    return untested(`at most ${transfer.most} is sent at once, and the balance is higher`);
   for (const to of names) {
     for (const amount of amounts) {
       const sent = await send(amount, to);
@@ -69,7 +68,7 @@ async function judgeTransfer(transfer: Transfer, context: ProbeContext): Promise
     await giveBack(MOVED);
     return 'clean';
   }
-  return untested('it is refused for another reason than the amount');
+  return untested('it is rejected for another reason than the amount');
 }
 
 interface Seen {
@@ -89,7 +88,7 @@ function overdrawn(
   return {
     operation,
     confidence: isSure ? 'confirmed' : 'likely',
-    evidenceSummary: `${amount} sent by ${sender.name}, who had ${before[0].value}, to ${receiver.name} was accepted: the sender went to ${mine.value}, the receiver from ${before[1].value} to ${other.value}. ${isSure ? '' : 'Where balances are what users owe one another, that is meant. '}It was sent back; both are users of the scan’s own.`,
+    evidenceSummary: `${amount} sent by ${sender.name}, who had ${before[0].value}, to ${receiver.name} was accepted: the sender’s balance went to ${mine.value}, the receiver’s from ${before[1].value} to ${other.value}. ${isSure ? '' : 'This is intended where balances are debts between users. '}It was sent back; both are test users registered by the scan.`,
     proof: [
       { exchange: showing(sent, []), note: 'more is sent than there is' },
       { exchange: showing(other.exchange, []), note: 'the receiver has it' },

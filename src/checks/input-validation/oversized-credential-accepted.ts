@@ -26,16 +26,16 @@ export const oversizedCredentialAccepted = defineRule({
   cwe: [770, 1284],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'An invalid key of 8,000 characters is rejected but gets its own counter. The service stores the key without checking its length first.',
+    'Attackers can fill caches, counters, logs or the database with oversized invalid keys. The service stores a key without checking its length first.',
   remediation:
     'Reject keys of an impossible length or alphabet with 400, 401 or 431 before they reach a cache, a counter, a log or the database.',
   places: credentialHeaders,
   // Signed tokens are long by nature; only keys that the service issues itself have one known length.
-  leaveOut: ({ kind }) => (kind === 'api-key' ? undefined : 'the service takes no API key in a header'),
+  leaveOut: ({ kind }) => (kind === 'api-key' ? undefined : 'the service accepts no API key in a header'),
   async judge(slot, context) {
     const { anonymous } = context;
     const [closed] = await refusedOperations.find(context);
-    if (!closed) return untested('no operation that refuses anonymous');
+    if (!closed) return untested('no operation that rejects unauthenticated requests');
     const asked = (letter: string) =>
       anonymous.attempt(withHeaders(closed.request, slot.with(letter.repeat(OVERSIZED))));
     const first = await asked('k');
@@ -50,9 +50,9 @@ export const oversizedCredentialAccepted = defineRule({
     return {
       operation: closed.operation,
       confidence: 'likely',
-      evidenceSummary: `${slot.name}: a key of ${OVERSIZED} characters was left ${one} requests and then ${two}, another one ${three}.`,
-      proof: [{ exchange: again, note: 'the second request with this key counts on' }],
-      control: { exchange: other, note: 'another key of that length begins anew' },
+      evidenceSummary: `${slot.name}: an invalid key of ${OVERSIZED} characters had ${one} requests left and then ${two}, another one had ${three}.`,
+      proof: [{ exchange: again, note: 'the second request with this key continues its count' }],
+      control: { exchange: other, note: 'another key of that length starts a new count' },
     };
   },
 });

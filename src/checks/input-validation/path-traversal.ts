@@ -12,7 +12,7 @@ export const pathTraversal = defineRule({
   cwe: [22, 73],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:L/SI:N/SA:N',
   description:
-    'The value is used as a file path without a check. Any client can read configuration, keys and source code.',
+    'Any client can read configuration, keys and source code. The value is used as a file path without a check.',
   remediation:
     'Look up files by an ID in a list. Where a name is needed, resolve it and reject paths outside the intended folder.',
   needs: ['active'],
@@ -20,7 +20,7 @@ export const pathTraversal = defineRule({
   leaveOut: (slot) =>
     asks(slot) || NAMES_FILE.test(slot.name)
       ? undefined
-      : 'no parameter, and no property of a body that asks for something or names a file',
+      : 'no parameter, and no property of a query body or with a file name',
   async judge(slot, { http }) {
     for (const { raw, absent, holds } of traversals(slot.name, slot.ordinary)) {
       const asked = await http.send(slot.with(raw));
@@ -29,11 +29,11 @@ export const pathTraversal = defineRule({
       if (holds.test(text(control.response))) continue;
       return {
         confidence: 'confirmed',
-        evidenceSummary: `${slot.name}: a path out of the intended folder returned the content of a file that lies there.`,
-        proof: [{ exchange: asked, note: 'the content of a file that is none of the folder’s' }],
+        evidenceSummary: `${slot.name}: a path out of the intended folder returned the content of a file outside it.`,
+        proof: [{ exchange: asked, note: 'the content of a file outside the folder' }],
         control: {
           exchange: control,
-          note: 'a file that does not exist, by the same way: no such content',
+          note: 'a file that does not exist, with the same path: no such content',
         },
       };
     }

@@ -19,7 +19,7 @@ export const permissivePreflight = defineRule({
   cwe: [942, 352],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The preflight response allows any site to use DELETE, any header and credentials. Any page can change data in the name of a logged-in user.',
+    'Any page can change data in the name of a logged-in user. The preflight response allows any site to use DELETE, any header and credentials.',
   remediation:
     'Answer preflights from a fixed list of origins, methods and headers, and omit the CORS headers for all others.',
   places: readOperations,
@@ -62,7 +62,7 @@ export const permissivePreflight = defineRule({
         { exchange: other, note: 'a second untrusted origin gets the same' },
       ],
       control: {
-        fact: 'the header name and both origins were made up for this request, so no list can hold them',
+        fact: 'the header name and both origins were generated for this request, so no allowlist can contain them',
       },
     };
   },

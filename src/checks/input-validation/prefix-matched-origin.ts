@@ -15,7 +15,7 @@ function lookAlikes(trusted: string): { readonly origin: string; readonly mistak
   // An address whose dot is replaced is no address any more, and no site can have it.
   if (firstDot > 0 && !/^[\d.]+$/.test(hostname)) {
     const origin = `${protocol}//${hostname.slice(0, firstDot)}x${hostname.slice(firstDot + 1)}`;
-    alike.push({ origin, mistake: 'the dot of a regular expression stands for any character' });
+    alike.push({ origin, mistake: 'an unescaped dot in a regular expression matches any character' });
   }
   return alike.filter(({ origin }) => URL.canParse(origin));
 }
@@ -36,7 +36,7 @@ export const prefixMatchedOrigin = defineRule({
   cwe: [942, 185],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The Origin header is compared only in part. Anyone who registers a lookalike domain can read a logged-in user’s data from a page there.',
+    'Anyone who registers a lookalike domain can read a logged-in user’s data from a page there. The Origin header is compared only in part.',
   remediation:
     'Compare the whole origin, including scheme and port, with a fixed list. If you need patterns, anchor them and escape the dots.',
   places: readOperations,
@@ -61,8 +61,11 @@ export const prefixMatchedOrigin = defineRule({
           ...weighed,
           cause: mistake,
           evidenceSummary: `An Origin of ${origin.replace(/:\/\/.*/, '://…')} that resembles a trusted one was allowed, with credentials: ${mistake}.`,
-          proof: [{ exchange: asked, note: 'Access-Control-Allow-Origin repeats the look-alike' }, ...proof],
-          control: { exchange: stranger, note: 'an Origin without resemblance is not allowed' },
+          proof: [
+            { exchange: asked, note: 'Access-Control-Allow-Origin repeats the lookalike origin' },
+            ...proof,
+          ],
+          control: { exchange: stranger, note: 'an unrelated Origin is not allowed' },
         });
       }
     }

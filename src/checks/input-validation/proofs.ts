@@ -27,7 +27,7 @@ export function anyOf(...techniques: readonly Technique[]) {
 
 /** Why nothing that is asked in this place can decide what is answered; undefined where it can. */
 export function decidesNothing(slot: ParameterSlot): string | undefined {
-  return asks(slot) ? undefined : 'no parameter, and no property of a body that asks for something';
+  return asks(slot) ? undefined : 'no parameter, and no property of a query body';
 }
 
 /** Conditions of this language decide what is answered. */
@@ -51,9 +51,9 @@ export function decides(
       const found = await booleanDifference(http, slot, askedIn(slot, condition), whenTrue);
       if (!found) continue;
       return confirmed(
-        `${slot.name}: ${language} conditions written into ${condition.context} decide the response.`,
-        [found.yes, `the response to a condition that ${language} finds true`],
-        [found.no, `the same, but false in ${language}: a different response`],
+        `${slot.name}: ${language} conditions injected into ${condition.context} change the response.`,
+        [found.yes, `the response to a condition that is true in ${language}`],
+        [found.no, `the same condition, but false in ${language}: a different response`],
       );
     }
     return undefined;
@@ -73,8 +73,8 @@ export function waits(
       if (!found) continue;
       return confirmed(
         `${slot.name}: ${saw}, seven times in a row.`,
-        [found.slow, 'a wait that the value asked for'],
-        [found.quick, 'the same value asking for no wait'],
+        [found.slow, 'delayed as the value requested'],
+        [found.quick, 'the same value without a delay'],
       );
     }
     return undefined;
@@ -108,13 +108,13 @@ export function complains(
       if (!hit) continue;
       const two = await http.send(slot.with(slot.ordinary + quote + quote));
       const control = complaintOf(two, [hit])
-        ? { exchange: await http.send(slot.with(WORD)), note: 'a name that nothing has: no error of syntax' }
-        : { exchange: two, note: 'two quotes, which SQL reads as one inside a string: no error' };
+        ? { exchange: await http.send(slot.with(WORD)), note: 'an unknown name: no syntax error' }
+        : { exchange: two, note: 'two quotes, an escaped quote in SQL: no error' };
       const hits = control.exchange === two ? [hit] : ofSyntax;
       if (!complaintOf(one, hits) || complaintOf(control.exchange, hits)) continue;
       return confirmed(
-        `${slot.name}: a single quote returned a syntax error of ${hit[0]}.`,
-        [one, `one quote: a syntax error of ${hit[0]}`],
+        `${slot.name}: a single quote returned a ${hit[0]} syntax error.`,
+        [one, `one quote: a ${hit[0]} syntax error`],
         [control.exchange, control.note],
       );
     }

@@ -6,7 +6,8 @@ import { reflectionInPage } from './markup-reflection.ts';
 /** Pages send forms anywhere, and JSON only where the service lets them (Fetch standard, CORS). */
 const SENT_AS_JSON = {
   severity: 'low',
-  severityReason: 'A page of another site sends no JSON without being let: somebody has to send it himself.',
+  severityReason:
+    'Another site cannot send JSON without permission (CORS), so the user would have to send the request.',
 } as const;
 
 export const reflectedMarkup = defineRule({
@@ -17,7 +18,7 @@ export const reflectedMarkup = defineRule({
   cwe: [79],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:A/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
   description:
-    'A value of the URL is written into an HTML page without escaping. A link can run a script in the browser of anyone who opens it.',
+    'A link can run a script in the browser of anyone who opens it. A value of the URL is written into an HTML page without escaping.',
   remediation:
     'Escape values when they are written into HTML (use templates that do it by default), and return data as application/json.',
   places: linkInputs,
@@ -27,9 +28,9 @@ export const reflectedMarkup = defineRule({
     return {
       ...(slot.body?.isJson ? SENT_AS_JSON : {}),
       confidence: 'confirmed',
-      evidenceSummary: `${slot.name}: the element <mb-mark> came back unescaped in a page of type ${mediaType(found.marked.response)}.`,
-      proof: [{ exchange: found.marked, note: '<mb-mark> stands in the page as an element' }],
-      control: { exchange: found.plain, note: 'with a plain word, the page holds no such element' },
+      evidenceSummary: `${slot.name}: the element <mb-mark> was returned unescaped in a page of type ${mediaType(found.marked.response)}.`,
+      proof: [{ exchange: found.marked, note: '<mb-mark> is an element of the page' }],
+      control: { exchange: found.plain, note: 'with a plain word, the page contains no such element' },
     };
   },
 });

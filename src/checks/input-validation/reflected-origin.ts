@@ -18,7 +18,7 @@ export const reflectedOrigin = defineRule({
   cwe: [942, 346],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service reflects any Origin in Access-Control-Allow-Origin and allows credentials. A page on any site can read a logged-in user’s data.',
+    'A page on any site can read a logged-in user’s data. The service reflects any Origin in Access-Control-Allow-Origin and allows credentials.',
   remediation:
     'Compare the Origin header with a fixed list, and send Access-Control-Allow-Credentials only for origins on it.',
   places: readOperations,

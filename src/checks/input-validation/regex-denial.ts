@@ -24,7 +24,7 @@ export const regexDenial = defineRule({
   cwe: [1333, 400],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:H/SC:N/SI:N/SA:N',
   description:
-    'The regular expression for this value backtracks exponentially: each character doubles the time. One request of fifty characters blocks a worker.',
+    'One request of fifty characters blocks a worker (denial of service). The regular expression for this value backtracks exponentially: each character doubles the time.',
   remediation:
     'Rewrite the expression without nested repetition, limit the length before matching, or use an engine without backtracking (RE2).',
   needs: ['active'],
@@ -32,7 +32,7 @@ export const regexDenial = defineRule({
   oneByOne: true,
   leaveOut: ({ ordinary, body }) =>
     /^\d+$/.test(ordinary) || body?.effect === 'makes'
-      ? 'no parameter that takes text, and no body of an account or object of the scan’s own'
+      ? 'no text parameter, and no request body of a test account or test object'
       : undefined,
   async judge(slot, { http }) {
     const usual = await http.once(slot.plain);
@@ -40,9 +40,9 @@ export const regexDenial = defineRule({
       const found = await growth(slot, http, { unit, last, usualMs: usual.response.headMs });
       if (!found) continue;
       return confirmed(
-        `${slot.name}: the time for a value of at most ${LENGTHS.at(-1)} characters more than doubled with the last two of them, in the best of three tries; a value that fits took a fraction.`,
-        [found.slow, 'the last of its few characters does not fit, and the response takes long'],
-        [found.quick, 'as many characters, all of which fit'],
+        `${slot.name}: the time for a value of at most ${LENGTHS.at(-1)} characters more than doubled with the last two of them, in the best of three tries; a matching value took a fraction of it.`,
+        [found.slow, 'the last character does not match, and the response takes long'],
+        [found.quick, 'a matching value of the same length'],
       );
     }
     return 'clean';

@@ -39,9 +39,9 @@ export const schemaViolationAccepted = defineRule({
   severity: 'info',
   cwe: [20, 1287],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
-  severityReason: 'A symptom: what is ignored does no harm by that.',
+  severityReason: 'This is a symptom: an invalid value that is ignored does no harm.',
   description:
-    'A value outside the documented type, range or list is accepted like a valid one. The input is not validated. This is a symptom, not yet a vulnerability.',
+    'Attackers can send values that the service was not designed for. A value outside the documented type, range or list is accepted like a valid one; this is a symptom, not yet a vulnerability.',
   remediation:
     'Validate requests against the OpenAPI document at the gateway or in the framework, and return 400 or 422.',
   needs: ['spec'],
@@ -60,7 +60,7 @@ export const schemaViolationAccepted = defineRule({
     if (!servesContent(wrong, surface) || !sameAnswer(valid, wrong)) return 'clean';
     return {
       confidence: 'tentative',
-      ...(isFlag ? { severityReason: 'Readers of flags take any word for yes or no.' } : {}),
+      ...(isFlag ? { severityReason: 'Many parsers of flags accept any word as true or false.' } : {}),
       evidenceSummary: `${slot.name} is documented as ${says}; another value got the same response as a valid one.`,
       proof: [{ exchange: wrong, note: `${slot.name}=${value} returns ${wrong.response.status}` }],
       control: { exchange: valid, note: 'the response to a valid value' },

@@ -13,7 +13,7 @@ export const sqlInjection = defineRule({
   cwe: [89],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N',
   description:
-    'Input from the client becomes part of an SQL statement. A client can read and change everything that the database user may.',
+    'A client can read and change everything that the database user may. Input from the client becomes part of an SQL statement.',
   remediation:
     'Use prepared statements with bound parameters, never string concatenation. Give the database user only the permissions it needs.',
   needs: ['active'],
@@ -22,7 +22,7 @@ export const sqlInjection = defineRule({
     decidesAsIdentifier,
     decides('SQL', sqlConditions),
     complains(SQL_ERRORS, SQL_SYNTAX_ERRORS),
-    waits('the database waited for as many seconds as the value asked for', sqlDelays),
+    waits('the database delayed the response by the number of seconds in the value', sqlDelays),
     breaksOnOddQuotes,
   ),
 });

@@ -43,7 +43,7 @@ export const storedMarkup = defineRule({
   cwe: [79],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:P/VC:H/VI:H/VA:N/SC:L/SI:L/SA:N',
   description:
-    'A stored text is written into a page without escaping. Anyone who opens that page runs the attacker’s script in their session.',
+    'Anyone who opens the page runs the attacker’s script in their session. A stored text is written into that page without escaping.',
   remediation:
     'Escape values when they are written into HTML (use templates that do it by default). Where markup is needed, sanitize it with an allowlist of elements.',
   needs: ['active'],
@@ -56,14 +56,14 @@ export const storedMarkup = defineRule({
     const upload = uploadsOf(context.surface).find((one) => one.operation === operation);
     const members = upload ? markedForm(upload, markup) : markedMembers(operation, context, markup);
     if (members.names.length === 0)
-      return untested(`${operation.id} takes no text beside the names of what it makes`);
+      return untested(`${operation.id} accepts no text other than the name of the new object`);
     const spot = upload ? { context, operation } : await spotFor(operation, context);
-    if (!spot) return untested('no object could be made, and none is known that it could stand below');
+    if (!spot) return untested('no object could be created, and no parent object is known');
     const pages = await pagesBefore(spot.context);
     const made = await (upload
       ? uploadNamed(context, upload, `<${mark}>`, members.body)
       : makeObject(spot.context, spot.operation, members.body));
-    if (!made) return untested(`${operation.id} made no object with markup in it`);
+    if (!made) return untested(`${operation.id} created no object with markup in it`);
     try {
       const found = await shownAsMarkup(spot.context, made, pages, `<${mark}>`);
       return found ? told(operation, members.names, made, found) : 'clean';
@@ -185,11 +185,16 @@ function told(
   made: MadeObject,
   { page, before }: Found,
 ): Detection {
-  const saw = `${names.join(', ')}: an element that was sent with ${operation.id} came back unescaped in a page of type ${mediaType(page.response)}.`;
-  const shown = [page, 'the element, which was made for this one request, stands in the page'] as const;
-  const created = [made.created, 'the element was sent as a text of the new object'] as const;
+  const saw = `${names.join(', ')}: an element sent with ${operation.id} was returned unescaped in a page of type ${mediaType(page.response)}.`;
+  const shown = [page, 'the element, generated for this request, is in the page'] as const;
+  const created = [made.created, 'the element was sent as text of the new object'] as const;
   if (before)
-    return confirmed(saw, shown, [before, 'the page before the object was made: no such element'], created);
+    return confirmed(
+      saw,
+      shown,
+      [before, 'the page before the object was created: no such element'],
+      created,
+    );
   return {
     confidence: 'confirmed',
     evidenceSummary: saw,
@@ -197,6 +202,6 @@ function told(
       { exchange: page, note: shown[1] },
       { exchange: made.created, note: created[1] },
     ],
-    control: { fact: 'the name of the element was made for this one request, and stands nowhere else' },
+    control: { fact: 'the name of the element was generated for this request, and occurs nowhere else' },
   };
 }

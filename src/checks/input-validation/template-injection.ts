@@ -19,7 +19,7 @@ export const templateInjection = defineRule({
   cwe: [1336, 94],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N',
   description:
-    'Input from the client is evaluated by the template engine. In most engines this leads to remote code execution.',
+    'A client can run code on the server in most template engines (remote code execution). Input from the client is evaluated by the template engine.',
   remediation: 'Keep templates fixed and pass values as variables. Never build a template from input.',
   needs: ['active'],
   places: inputs,
@@ -36,9 +36,9 @@ export const templateInjection = defineRule({
       const plain = await http.send(slot.with(`${first.left}*${first.right}`));
       if (holds(plain, first.product)) continue;
       return confirmed(
-        `${slot.name}: an expression in the notation of ${family} was worked out, twice.`,
+        `${slot.name}: an expression in ${family} syntax was evaluated, twice.`,
         [one, `the response contains ${first.product}, the product of the two numbers sent`],
-        [plain, 'the same arithmetic without the engine’s signs is left alone'],
+        [plain, 'the same arithmetic without template syntax is not evaluated'],
         [two, `other numbers: ${second.product}`],
       );
     }

@@ -14,7 +14,7 @@ export const traceEnabled = defineRule({
   cwe: [693, 200],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:A/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'TRACE returns every request header. Headers added by proxies (internal addresses, identity headers) and HttpOnly cookies become readable.',
+    'Scripts can read headers that proxies add (internal addresses, identity headers) and HttpOnly cookies. TRACE returns every request header.',
   remediation: 'Turn off TRACE in the web server and proxy (TraceEnable off), or return 405.',
   places: service,
   async judge({ target: { url } }, { anonymous }) {
@@ -24,8 +24,8 @@ export const traceEnabled = defineRule({
     if (control instanceof Error || echoes(control)) return 'clean';
     return confirmed(
       `TRACE returned ${asked.response.status} with the request, the header ${MARK} included.`,
-      [asked, `the body repeats ${MARK}`],
-      [control, 'without that header, the body does not hold it'],
+      [asked, `the response body repeats ${MARK}`],
+      [control, 'without that header, the response body does not contain it'],
     );
   },
 });

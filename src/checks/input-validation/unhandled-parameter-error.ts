@@ -44,7 +44,7 @@ function oddValues(slot: ParameterSlot, surface: Surface): Odd[] {
     ];
   }
   const counted = isCounted(slot, surface) ? positions(slot, surface) : [];
-  const signs = { ...odd(SIGNS, 'a NUL byte and signs beyond the basic plane'), together };
+  const signs = { ...odd(SIGNS, 'a null byte and characters outside the basic plane'), together };
   // A text may hold digits; an identifier in a path is often a number whatever the document says.
   if (type === 'string' && where === 'query') return [signs, ...counted, ...lists];
   return [signs, odd(`${LONG_NUMBER}.5`, 'a number of 30 digits'), ...counted, ...lists];
@@ -84,7 +84,7 @@ function oddMembers({ isJson, isNumber, withAny, odd: given }: BodyUse): Odd[] {
   const odd = (value: unknown, name: string): Odd => ({ request: withAny(value), name });
   const others = isNumber
     ? [odd('mb', 'letters in place of a number'), odd(1e30, 'a number of 30 digits')]
-    : [odd(SIGNS, 'a NUL byte and signs beyond the basic plane')];
+    : [odd(SIGNS, 'a null byte and characters outside the basic plane')];
   if (!isJson) return others;
   const text = isNumber ? [] : [odd(7, 'a number in place of a text')];
   return [
@@ -92,7 +92,7 @@ function oddMembers({ isJson, isNumber, withAny, odd: given }: BodyUse): Odd[] {
     odd(null, 'null'),
     ...text,
     ...others,
-    odd({ mb: 1 }, 'an object in place of one value'),
+    odd({ mb: 1 }, 'an object instead of a value'),
   ];
 }
 
@@ -121,9 +121,9 @@ export const unhandledParameterError = defineRule({
   severity: 'low',
   cwe: [20, 755],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
-  severityReason: 'Only the sender’s own request fails; other requests are served.',
+  severityReason: 'Only the sender’s own request fails; other requests are not affected.',
   description:
-    'A value of the wrong type or size causes an unhandled server error instead of a 400. Missing validation is where injections begin.',
+    'Attackers can cause errors at will and look for injections in them. A value of the wrong type or size causes an unhandled server error instead of a 400.',
   remediation:
     'Validate parameters and bodies against their documented schema before they are used, and return 400 or 422.',
   upsetting: true,
@@ -151,7 +151,7 @@ async function broken(slot: ParameterSlot, context: ProbeContext): Promise<Verdi
       operation: slot.operation,
       confidence: 'confirmed',
       evidenceSummary: `${slot.name}: ${name} returned ${wordOf(found.odd)}, every time.`,
-      proof: [{ exchange: await smallest(http, slot, found.odd), note: `${slot.name} holds ${name}` }],
+      proof: [{ exchange: await smallest(http, slot, found.odd), note: `${slot.name} contains ${name}` }],
       control: {
         exchange: found.ordinary,
         note: `the ordinary value returns ${found.ordinary.response.status}`,

@@ -39,7 +39,7 @@ export const unrestrictedUpload = defineRule({
   cwe: [434, 79],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:P/VC:H/VI:H/VA:N/SC:L/SI:L/SA:N',
   description:
-    'An uploaded HTML or SVG file is served with its own type. Anyone who opens it runs the uploader’s script in the origin of this service (stored XSS).',
+    'Anyone who opens an uploaded file runs the uploader’s script in the origin of this service (stored XSS). HTML or SVG files are served with their own type.',
   remediation:
     'Accept only the types that are needed, detected from the content. Serve uploads from another origin, or with Content-Disposition: attachment, X-Content-Type-Options: nosniff and a type of your choice.',
   needs: ['active'],
@@ -65,20 +65,20 @@ async function judgeUpload(upload: Upload, context: ProbeContext): Promise<Verdi
         operation: upload.operation,
         confidence: 'confirmed',
         ...(isQuiet ? { severity: 'low', severityReason: QUIET } : {}),
-        evidenceSummary: `A file of type ${file.type} was taken as ${upload.part}, and is served as ${mediaType(page.response)} to be shown.`,
+        evidenceSummary: `A file of type ${file.type} was accepted as ${upload.part}, and is returned as ${mediaType(page.response)} for display in the browser.`,
         proof: [
-          { exchange: page, note: 'the element of the uploaded file stands in a page' },
+          { exchange: page, note: 'the element of the uploaded file is in a page' },
           { exchange: sent.created, note: 'the upload' },
         ],
         control: {
-          fact: 'the name of the element was made for this one upload, and stands nowhere else',
+          fact: 'the name of the element was generated for this upload, and occurs nowhere else',
         },
       };
     } finally {
       await removeObject(context, sent);
     }
   }
-  return isTaken ? 'clean' : untested(`${upload.operation.id} takes no file that a browser would show`);
+  return isTaken ? 'clean' : untested(`${upload.operation.id} accepts no file that a browser would display`);
 }
 
 /** The first address of the file at which a browser would show it. */
@@ -105,7 +105,7 @@ function isHarmless(page: Exchange): boolean {
 }
 
 const QUIET =
-  'The Content-Security-Policy keeps scripts off; links, forms and words of a stranger are shown as this service’s own all the same.';
+  'The Content-Security-Policy blocks scripts; links, forms and texts of the uploader still appear as part of this service.';
 
 function keepsScriptsOff(page: Exchange): boolean {
   return policyOf(page).some((one) => /^(?:script|default)-src\s/.test(one) && one.includes("'none'"));
@@ -141,7 +141,7 @@ function addressesOf(
   return cuts.first(
     [...new Set(whole)],
     MOST_ADDRESSES,
-    'addresses at which a file may be served',
-    `${MOST_ADDRESSES} of each are asked`,
+    'URLs at which a file may be available',
+    `${MOST_ADDRESSES} of each are requested`,
   );
 }

@@ -14,7 +14,7 @@ export const verboseContentNegotiation = defineRule({
   cwe: [1059, 436],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service can return XML, which is not documented. Fields that are hidden in JSON may appear there, and an XML parser often comes with it.',
+    'Attackers may find fields in XML that are hidden in JSON, or attack an XML parser. The service can return XML, which is not documented.',
   remediation: 'Register only the documented formats, and return 406 for others.',
   needs: ['spec'],
   places: readOperations,
@@ -30,7 +30,7 @@ export const verboseContentNegotiation = defineRule({
     if (/xml/.test(mediaType(plain.response))) return 'clean';
     return {
       confidence: 'confirmed',
-      evidenceSummary: `Accept: application/xml returned ${mediaType(asked.response)}; the document knows only JSON.`,
+      evidenceSummary: `Accept: application/xml returned ${mediaType(asked.response)}; the API document lists only JSON.`,
       proof: [{ exchange: asked, note: 'an XML response' }],
       control: { exchange: plain, note: 'without that header, the response is JSON' },
     };

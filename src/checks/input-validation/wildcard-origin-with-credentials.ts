@@ -15,7 +15,7 @@ export const wildcardOriginWithCredentials = defineRule({
   cwe: [942],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service sends Access-Control-Allow-Origin: * with Access-Control-Allow-Credentials: true. Browsers reject this combination. A common “fix” is to reflect the Origin, which opens the API to every site.',
+    'Any website could read users’ data if someone “fixes” this by reflecting the Origin, which is common. The service sends Access-Control-Allow-Origin: * with Access-Control-Allow-Credentials: true, a combination that browsers reject.',
   remediation:
     'Remove Access-Control-Allow-Credentials from public responses. Where credentials are needed, list the allowed origins.',
   places: readOperations,

@@ -18,7 +18,7 @@ export const xmlExternalEntity = defineRule({
   cwe: [611],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:L/SC:L/SI:N/SA:N',
   description:
-    'The XML parser resolves external entities. An attacker can read files of the server and send requests to its internal network.',
+    'An attacker can read files of the server and send requests to its internal network. The XML parser resolves external entities.',
   remediation:
     'Disable DTDs in the parser (disallow-doctype-decl, resolve_entities=False, no LIBXML_NOENT), or use JSON.',
   needs: ['active'],
@@ -45,9 +45,9 @@ async function readsFile(slot: ParameterSlot, http: HttpClient): Promise<Detecti
   const control = await http.send(withEntity(slot, 'file:///etc/mb-none'));
   if (ACCOUNTS.test(text(control.response))) return undefined;
   return confirmed(
-    `${slot.name}: an entity that names a file of the server returned what stands in it.`,
-    [asked, 'the accounts of the server, which the request does not contain'],
-    [control, 'a file that does not exist, by the same way: nothing of it'],
+    `${slot.name}: an external entity with a file of the server returned its content.`,
+    [asked, 'the user accounts of the server, which the request does not contain'],
+    [control, 'a file that does not exist, in the same entity: no content'],
   );
 }
 
@@ -65,9 +65,9 @@ async function fetches(
     if (await listener.received(unsent, 0)) return undefined;
     const isShown = text(asked.response).includes(CALLBACK_BODY);
     return confirmed(
-      `${slot.name}: an entity that names an address made the service fetch it from the scanner’s own listener; ${isShown ? 'what came was shown' : 'nothing of what came was shown'}.`,
-      [asked, 'this document made the parser send a request to the listener'],
-      [await http.once(slot.plain), 'the ordinary document sent none: the token was in no other request'],
+      `${slot.name}: an external entity with a URL made the service fetch it from the scanner’s callback listener; ${isShown ? 'the content was returned' : 'the content was not returned'}.`,
+      [asked, 'this document made the parser send a request to the callback listener'],
+      [await http.once(slot.plain), 'the ordinary document caused none: the token was in no other request'],
     );
   } finally {
     await listener.close();

@@ -11,7 +11,7 @@ export const xpathInjection = defineRule({
   cwe: [643],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Input from the client becomes part of an XPath expression. A client can read the whole XML document.',
+    'A client can read the whole XML document. Input from the client becomes part of an XPath expression.',
   remediation: 'Bind values as XPath variables, or compare them in code after a fixed expression.',
   needs: ['active'],
   places: inputsAndLoginName,

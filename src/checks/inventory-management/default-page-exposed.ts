@@ -23,7 +23,7 @@ export const defaultPageExposed = defineRule({
   cwe: [1188],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The default page of the server software is still there. The installation is not finished, and other defaults may remain too.',
+    'Attackers see that the installation is not finished, and try other defaults such as passwords. The default page of the server software is still there.',
   remediation: 'Remove the page, and return 404 for unknown paths.',
   *inspect(exchange, surface) {
     if (exchange.response.status !== 200 || !/html/.test(mediaType(exchange.response))) return;

@@ -11,20 +11,22 @@ export const deprecatedOperationLive = defineRule({
   cwe: [1059, 477],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Deprecated operations are no longer maintained. Fixes and limits go to their successors, and attackers use the old ones.',
+    'Attackers use deprecated operations because fixes and limits go to their successors. A deprecated operation is still available.',
   remediation: 'Set a date, announce it with the Sunset header (RFC 8594), and remove the operation.',
   places: readOperations,
   leaveOut: ({ operation }) =>
-    operation.deprecated ? undefined : 'no document or GraphQL schema marks an operation as deprecated',
+    operation.deprecated ? undefined : 'no API document or GraphQL schema marks an operation as deprecated',
   async judge({ operation, request }, { surface, http }) {
     const answer = await http.once(request);
     if (!accepts(answer, surface)) return 'clean';
     return {
       confidence: 'confirmed',
       evidenceSummary: `${operation.id} is marked deprecated and returns ${answer.response.status}.`,
-      proof: [{ exchange: showing(answer, []), note: 'a real response, unlike that of unknown paths' }],
+      proof: [
+        { exchange: showing(answer, []), note: 'a real response, different from that of unknown paths' },
+      ],
       control: {
-        fact: `The ${operation.source === 'graphql' ? 'GraphQL schema' : 'document'} marks the operation as deprecated.`,
+        fact: `The ${operation.source === 'graphql' ? 'GraphQL schema' : 'API document'} marks the operation as deprecated.`,
       },
     };
   },

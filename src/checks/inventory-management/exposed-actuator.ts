@@ -11,7 +11,7 @@ export const exposedActuator = defineRule({
   cwe: [489, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Anyone can read the environment, memory or routes of the service through Spring Boot Actuator. Environment and heap dumps contain passwords and keys.',
+    'Anyone can read the environment, memory or routes of the service, with passwords and keys. Spring Boot Actuator is accessible.',
   remediation:
     'Set management.endpoints.web.exposure.include to health only, and protect the rest with authentication or a separate port.',
   places: knownPaths(ACTUATORS),

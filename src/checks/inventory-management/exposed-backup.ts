@@ -10,7 +10,7 @@ export const exposedBackup = defineRule({
   severity: 'high',
   cwe: [530, 538],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
-  description: 'An archive, database dump or database file can be downloaded by anyone, with all its data.',
+  description: 'Anyone can download an archive, database dump or database file, with all its data.',
   remediation: 'Delete the file, keep backups out of the web root, and treat its data as leaked.',
   places: knownPaths(BACKUPS),
   judge: judgePath,

@@ -10,7 +10,7 @@ export const exposedConfiguration = defineRule({
   severity: 'high',
   cwe: [538, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
-  description: 'A configuration file, often with credentials and internal addresses, can be read by anyone.',
+  description: 'Anyone can read a configuration file, which often holds credentials and internal addresses.',
   remediation: 'Move it out of the web root, and rotate the credentials in it.',
   places: knownPaths(CONFIGURATIONS),
   judge: judgePath,

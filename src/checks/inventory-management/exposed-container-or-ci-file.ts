@@ -11,7 +11,7 @@ export const exposedContainerOrCiFile = defineRule({
   cwe: [538],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Build and deployment files show components, versions and other services. Attackers can look up known vulnerabilities.',
+    'Attackers can look up known vulnerabilities of the components and versions in build and deployment files. These files also name other services.',
   remediation: 'Serve only the build output folder, not the project root.',
   places: knownPaths(BUILD_FILES),
   judge: judgePath,

@@ -22,7 +22,7 @@ export const exposedDebugEndpoint = defineRule({
   cwe: [489, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A developer page is accessible to anyone: profiles, requests, settings, and sometimes a console that runs code.',
+    'Anyone can read profiles, requests and settings on a developer page, and run code where it has a console.',
   remediation:
     'Build production without debug pages, or bind them to an address that only operators can reach.',
   places: knownPaths(DEBUG_ENDPOINTS),

@@ -33,7 +33,7 @@ export const exposedDocumentationConsole = defineRule({
       confidence: 'confirmed',
       evidenceSummary: `${console[0]} is accessible without authentication.`,
       proof: [{ exchange: showing(page, []), note: console[0] }],
-      control: { fact: 'The page is in the response, and the request carried no credential.' },
+      control: { fact: 'The page is in the response to an unauthenticated request.' },
     };
   },
 });

@@ -33,7 +33,7 @@ export const exposedEnvironmentFile = defineRule({
   severity: 'critical',
   cwe: [538, 200, 522],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
-  description: 'An environment file, often with the credentials of the service, can be downloaded by anyone.',
+  description: 'Anyone can download the environment file, which often holds the credentials of the service.',
   remediation:
     'Move the file out of the web root, deny paths with a leading dot, and rotate every credential in it.',
   places: knownPaths(ENVIRONMENT_FILES),

@@ -28,9 +28,9 @@ export const exposedMetrics = defineRule({
             severityReason: READ_BY_COLLECTORS,
           }
         : {}),
-      evidenceSummary: `${path} shows ${text(page.response).match(/^# TYPE /gm)?.length ?? 'some'} metrics.`,
+      evidenceSummary: `${path} returned ${text(page.response).match(/^# TYPE /gm)?.length ?? 'some'} metrics.`,
       proof: [{ exchange: showing(page, []), note: 'metrics in the Prometheus text format' }],
-      control: { fact: 'The figures are in the response, and the request carried no credential.' },
+      control: { fact: 'The metrics are in the response to an unauthenticated request.' },
     };
   },
 });

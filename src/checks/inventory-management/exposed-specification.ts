@@ -37,12 +37,15 @@ export const exposedSpecification = defineRule({
       severity: internal.length > 0 ? 'low' : 'info',
       evidenceSummary:
         internal.length > 0
-          ? `The document lists internal paths, such as ${internal[0]}.`
-          : `A document with ${paths.length} paths.`,
+          ? `The API document lists internal paths, such as ${internal[0]}.`
+          : `An API document with ${paths.length} paths.`,
       proof: [
-        { exchange: showing(document, []), note: 'the document, as an unauthenticated request gets it' },
+        {
+          exchange: showing(document, []),
+          note: 'the API document, in response to an unauthenticated request',
+        },
       ],
-      control: { fact: 'The document is in the response, and the request carried no credential.' },
+      control: { fact: 'The API document is in the response to an unauthenticated request.' },
     };
   },
 });

@@ -11,7 +11,7 @@ export const exposedVersionControl = defineRule({
   cwe: [538, 527],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The repository files are served. With common tools the whole source code and its history, including deleted secrets, can be restored.',
+    'Anyone can restore the whole source code and its history, including deleted secrets. The repository files are served.',
   remediation:
     'Deploy only the build output, and deny every path with a leading dot at the web server. Treat every committed secret as leaked.',
   places: knownPaths(VERSION_CONTROL),

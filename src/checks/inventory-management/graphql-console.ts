@@ -11,7 +11,7 @@ export const graphqlConsole = defineRule({
   cwe: [489, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A console to explore and query the schema is public. It helps developers, and attackers who look for unprotected fields.',
+    'Anyone can explore and query the schema in a console, including attackers who look for unprotected fields.',
   remediation: 'Turn off the console in production, or protect it with authentication.',
   places: knownPaths(GRAPHQL_CONSOLES),
   judge: judgePath,

@@ -13,7 +13,7 @@ export const graphqlIntrospection = defineRule({
   cwe: [200, 1059],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Introspection lists every type and field, including internal ones. This is fine for a public schema only.',
+    'Anyone can list every type and field, including internal ones. This is fine for a public schema only.',
   remediation: 'Turn off introspection in production, or allow it to known developers only.',
   places: graphqlEndpoints,
   async judge(endpoint, { anonymous }) {
@@ -23,9 +23,9 @@ export const graphqlIntrospection = defineRule({
     return {
       url: endpoint.url,
       confidence: 'confirmed',
-      evidenceSummary: `${types.length} types were listed.`,
+      evidenceSummary: `${types.length} types are listed.`,
       proof: [{ exchange: showing(answer, []), note: '__schema with its types' }],
-      control: { fact: 'The schema is in the response, and the request carried no credential.' },
+      control: { fact: 'The schema is in the response to an unauthenticated request.' },
     };
   },
 });

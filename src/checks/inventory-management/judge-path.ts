@@ -38,8 +38,8 @@ export async function judgePath(
     confidence: 'confirmed',
     severity: weigh?.(text(exchange.response).slice(0, LOOKED_AT)) ?? exposed.severity,
     cause: exposed.path,
-    evidenceSummary: `${exposed.path} serves ${exposed.name}.`,
-    proof: [{ exchange: hidingValues(exchange), note: `${exposed.name}, told by its content` }],
+    evidenceSummary: `${exposed.path} returned ${exposed.name}.`,
+    proof: [{ exchange: hidingValues(exchange), note: `${exposed.name}, recognized by its content` }],
     control: { exchange: control, note: 'a path that does not exist returns a different response' },
   };
 }

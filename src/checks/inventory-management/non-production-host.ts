@@ -18,7 +18,7 @@ export const nonProductionHost = defineRule({
   cwe: [200, 1059],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Links lead to test or staging hosts. These often hold copies of real data with weaker protection.',
+    'Attackers learn of test or staging hosts, which often hold copies of real data with weaker protection. Responses contain links to them.',
   remediation:
     'Build links from the configuration of the environment, and keep other environments off the public network.',
   *inspect(exchange, surface) {

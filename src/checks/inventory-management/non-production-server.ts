@@ -16,7 +16,7 @@ export const nonProductionServer = defineRule({
   cwe: [200, 1059],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The published document names test, staging or internal servers. These often hold copies of real data with weaker protection.',
+    'Attackers learn of test, staging or internal servers, which often hold copies of real data with weaker protection. The published API document names them.',
   remediation: 'Publish a document that names the production server only.',
   needs: ['spec'],
   places: service,
@@ -28,7 +28,7 @@ export const nonProductionServer = defineRule({
       return hostname !== surface.target.hostname && !isLocal(url) && STAGE.test(hostname);
     });
     const said = [
-      ...stages.map((url) => `The document names the server ${url}.`),
+      ...stages.map((url) => `The API document names the server ${url}.`),
       ...[...internalServer.observe(spec)].flatMap((place) => place?.evidenceSummary ?? []),
     ];
     if (said.length === 0) return 'clean';
@@ -38,7 +38,7 @@ export const nonProductionServer = defineRule({
     return {
       confidence: 'likely',
       evidenceSummary: [...said.slice(0, NAMED), ...(rest > 0 ? [`And ${rest} more.`] : [])].join(' '),
-      proof: [{ exchange: showing(exchange, []), note: 'the list of servers in the document' }],
+      proof: [{ exchange: showing(exchange, []), note: 'the list of servers in the API document' }],
     };
   },
 });

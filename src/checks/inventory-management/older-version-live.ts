@@ -20,11 +20,12 @@ export const olderVersionLive = defineRule({
   cwe: [1059],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'An older API version runs beside the current one. Old versions lack later security checks. Where the old one requires no credential, it is an authentication bypass.',
+    'Attackers can use an old API version that lacks later security checks. It runs beside the current one; where it requires no credential, it is an authentication bypass.',
   remediation:
     'Retire old versions by a date, and apply the same authentication and limits to every version that runs.',
   places: readOperations,
-  leaveOut: ({ request }) => (versionIn(request) > 1 ? undefined : 'no path names a version above the first'),
+  leaveOut: ({ request }) =>
+    versionIn(request) > 1 ? undefined : 'no path contains a version above the first',
   async judge({ request }, { surface, http, anonymous }) {
     const current = versionIn(request);
     const at = (version: number) => ({
@@ -49,12 +50,12 @@ export const olderVersionLive = defineRule({
         cause: `v${version}${weaker ? ', open' : ''}`,
         severity: weaker ? 'medium' : 'info',
         evidenceSummary: weaker
-          ? `Version ${version} is accessible without authentication, version ${current} refuses.`
+          ? `Version ${version} is accessible without authentication; version ${current} rejects the request.`
           : `Version ${version} is live beside version ${current}.`,
         proof: [
           { exchange: showing(answer, []), note: `a real response of version ${version}` },
           ...(weaker
-            ? [{ exchange: showing(refusal, []), note: `version ${current} refuses the same request` }]
+            ? [{ exchange: showing(refusal, []), note: `version ${current} rejects the same request` }]
             : []),
         ],
         control: {

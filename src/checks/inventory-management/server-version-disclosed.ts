@@ -21,7 +21,7 @@ export const serverVersionDisclosed = defineRule({
   cwe: [200, 497],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Headers show the version of the software. Attackers can look up known vulnerabilities without a single probe.',
+    'Attackers can look up known vulnerabilities of the software version in the headers, without a single probe.',
   remediation:
     'Turn off version banners: server_tokens off, ServerTokens Prod, expose_php Off, or remove the headers at the proxy.',
   *inspect(exchange, surface) {
@@ -30,12 +30,12 @@ export const serverVersionDisclosed = defineRule({
       yield {
         ...disclosed(exchange, surface, {
           evidenceSummary: `${name}: ${value.slice(0, 80)}`,
-          note: `${name} names a version`,
+          note: `${name} contains a version`,
           values: [],
           cause: `${name.toLowerCase()} ${value.slice(0, 80)}`,
         }),
         confidence: 'confirmed',
-        control: { fact: 'The header field is in the response.' },
+        control: { fact: 'The header is in the response.' },
       };
     }
   },

@@ -17,7 +17,7 @@ export const testOperationLive = defineRule({
   cwe: [489, 1059],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Operations for tests, demos or debugging are available in the running service. They are rarely protected and often return more than others.',
+    'Anyone can use operations for tests, demos or debugging, which are rarely protected and often return more than others. They are available in the running service.',
   remediation: 'Do not deploy such operations, or protect them like administrative ones.',
   places: readOperations,
   async judge({ operation, request }, { surface, anonymous }) {
@@ -27,8 +27,10 @@ export const testOperationLive = defineRule({
     if (!servesContent(answer, surface)) return 'clean';
     return {
       confidence: 'likely',
-      evidenceSummary: `${operation.id} serves ${answer.response.status} without a credential.`,
-      proof: [{ exchange: showing(answer, []), note: 'a real response, unlike that of unknown paths' }],
+      evidenceSummary: `${operation.id} returned ${answer.response.status} to an unauthenticated request.`,
+      proof: [
+        { exchange: showing(answer, []), note: 'a real response, different from that of unknown paths' },
+      ],
     };
   },
 });

@@ -22,7 +22,7 @@ export const undocumentedOperation = defineRule({
   cwe: [1059],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service has operations that its document does not list (shadow API). They are not reviewed, tested, limited or retired.',
+    'Attackers find operations that are not reviewed, tested, limited or retired. The service has operations that its API document does not list (shadow API).',
   remediation: 'Document the operation or remove it, and let the gateway reject undocumented ones.',
   needs: ['spec'],
   places: readOperations,
@@ -34,12 +34,14 @@ export const undocumentedOperation = defineRule({
     return {
       // What pages and answers name themselves is known to everybody, and missing from a list alone.
       ...(operation.source === 'crawl'
-        ? { severity: 'info' as const, severityReason: 'The service names the operation itself.' }
+        ? { severity: 'info' as const, severityReason: 'The service itself lists the operation.' }
         : {}),
       cause: operation.source === 'crawl' ? 'named' : 'not named',
       confidence: 'likely',
-      evidenceSummary: `${operation.id} returns ${answer.response.status} with JSON and is in no path of the document.`,
-      proof: [{ exchange: showing(answer, []), note: 'a real response, unlike that of unknown paths' }],
+      evidenceSummary: `${operation.id} returns ${answer.response.status} with JSON and is not in the API document.`,
+      proof: [
+        { exchange: showing(answer, []), note: 'a real response, different from that of unknown paths' },
+      ],
     };
   },
 });

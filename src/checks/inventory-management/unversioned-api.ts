@@ -18,12 +18,12 @@ export const unversionedApi = defineRule({
   cwe: [1059],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Neither paths nor headers name a version. Changes then break clients, and it is unknown which version is still in use.',
+    'Changes break clients, and it is unknown which old version is still in use. Neither paths nor headers contain a version.',
   remediation: 'Put a version into the path, a header or the media type, and retire versions by date.',
   needs: ['spec'],
   inapplicable: (surface) =>
     surface.operations.filter(({ source }) => source === 'spec').length < FEWEST
-      ? 'the document lists too few operations'
+      ? 'the API document lists too few operations'
       : undefined,
   places: service,
   async judge(surface, { anonymous }) {
@@ -47,7 +47,7 @@ export const unversionedApi = defineRule({
     const exchange = await anonymous.once({ url: surface.target.url });
     return {
       confidence: 'tentative',
-      evidenceSummary: `None of ${listed.length} documented operations names a version.`,
+      evidenceSummary: `None of ${listed.length} documented operations contains a version.`,
       proof: [{ exchange: showing(exchange, []), note: 'nor does this response' }],
     };
   },

@@ -11,7 +11,7 @@ export const clientSystemMessageHonoured = defineRule({
   cwe: [1427, 269],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
   description:
-    'The service accepts system messages from the client, and the model follows them. Anyone can replace the instructions of the service with one field.',
+    'Anyone can replace the instructions of the service with one field. The service accepts system messages from the client, and the model follows them.',
   remediation:
     'Set the system message on the server and drop every message of the client whose role is not "user".',
   needs: ['llm', 'llm-endpoint'],
@@ -21,13 +21,13 @@ export const clientSystemMessageHonoured = defineRule({
     const { pathname } = new URL(model.endpoint.url);
     if (typeof restraint === 'string' || restraint.by !== 'operator') {
       // A model without an operator’s instructions is meant to take the caller’s.
-      return untested(`${pathname} shows no instructions of its own that a caller could replace`);
+      return untested(`${pathname} has no visible instructions that a client could replace`);
     }
     const said = await model.ask([system(JOINER), user(task(SYSTEM_WORDS))]);
     if (!said) {
       // Refusing the role is what it should do.
       return model.manner.place?.kind === 'text'
-        ? untested(`${pathname} has no place for, or refuses, a system message`)
+        ? untested(`${pathname} has no field for a system message, or rejects it`)
         : 'clean';
     }
     if (!joined(SYSTEM_WORDS)(said.own)) return 'clean';
@@ -36,8 +36,8 @@ export const clientSystemMessageHonoured = defineRule({
     return {
       url: model.endpoint.url,
       confidence: 'confirmed',
-      evidenceSummary: 'A system message of ours got done what the service declines.',
-      proof: [{ exchange: said.exchange, note: 'with a system message from the caller the task is done' }],
+      evidenceSummary: 'With a system message from the client, the model did what it otherwise declines.',
+      proof: [{ exchange: said.exchange, note: 'with a system message from the client the task is done' }],
       control: { exchange: plain.exchange, note: 'without it the same task is declined' },
     };
   }),

@@ -9,7 +9,7 @@ export const encodedInstructionFollowed = defineRule({
   cwe: [1427, 116],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
   description:
-    'Filters check the prompt, but the model also follows what it decodes. An instruction in base64 works although the plain one is refused.',
+    'A user can get an instruction past the filter by encoding it in base64. Filters check the prompt, but the model also follows what it decodes.',
   remediation:
     'Filter the output of the model, not only its input. Tell the model that decoded text is data, and reject encodings that the service does not need.',
   needs: ['llm', 'llm-endpoint'],

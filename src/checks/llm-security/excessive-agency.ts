@@ -18,7 +18,7 @@ export const excessiveAgency = defineRule({
   cwe: [1427, 269, 862],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:H/VA:L/SC:L/SI:L/SA:N',
   description:
-    'The tools of the service are called because a user asks for it, or by unauthenticated clients. Any user can do what the tools can do.',
+    'Any user can do what the tools of the service can do. They are called because a user asks for it, or by unauthenticated clients.',
   remediation:
     'Give the model only the tools of its task, run each with the permissions of the user, and ask for confirmation before anything is changed, sent or paid.',
   needs: ['llm', 'llm-endpoint'],
@@ -32,7 +32,7 @@ export const excessiveAgency = defineRule({
       url: endpoint.url,
       // Listed to anybody; that anybody may call them too was not tried.
       confidence: 'likely',
-      evidenceSummary: `Without a credential, the MCP server offers ${powerful.slice(0, 8).join(', ')}.`,
+      evidenceSummary: `Without authentication, the MCP server offers ${powerful.slice(0, 8).join(', ')}.`,
       proof: [{ exchange: showing(list.exchange, []), note: 'tools that change, send or run something' }],
     };
   },
@@ -45,7 +45,7 @@ async function callsAnything({ endpoint, ask, first }: Model): Promise<Verdict> 
     const [called] = said?.answer.toolCalls ?? [];
     if (!said || called === undefined) continue;
     const seen = confirmed(
-      `The model called "${called}", a tool that the request did not offer, because it was told to call any.`,
+      `The model called "${called}", a tool that the request did not offer, because the prompt asked it to call any tool.`,
       [said.exchange, 'the call in the response'],
       [first.exchange, 'an ordinary prompt calls no tool'],
     );

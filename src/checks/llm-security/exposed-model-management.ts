@@ -23,7 +23,7 @@ const PLACES: readonly Management[] = [
     is: (document) =>
       isNode(document) &&
       records(document.models).some((model) => hasFields(model, { name: 'string', digest: 'string' })),
-    allows: 'models can be loaded, copied and deleted beside it',
+    allows: 'models can be loaded, copied and deleted through the same API',
   },
   {
     product: 'Ollama',
@@ -32,7 +32,7 @@ const PLACES: readonly Management[] = [
     is: (document) =>
       isNode(document) &&
       records(document.models).some((model) => hasFields(model, { digest: 'string', expires_at: 'string' })),
-    allows: 'it shows which models run, and stops them with the same interface',
+    allows: 'it lists the running models, which can be stopped through the same API',
   },
   {
     product: 'LiteLLM',
@@ -41,7 +41,7 @@ const PLACES: readonly Management[] = [
     is: (document) =>
       isNode(document) &&
       records(document.data).some((model) => 'model_name' in model && isNode(model.litellm_params)),
-    allows: 'it shows the upstream of each model',
+    allows: 'it returns the upstream of each model',
   },
   {
     product: 'llama.cpp',
@@ -49,7 +49,7 @@ const PLACES: readonly Management[] = [
     severity: 'high',
     is: (document) =>
       records(document).some((slot) => 'id_task' in slot || ('n_ctx' in slot && 'id' in slot)),
-    allows: 'it shows what other users are asking',
+    allows: 'it returns the prompts of other users',
   },
   {
     product: 'llama.cpp',
@@ -57,14 +57,14 @@ const PLACES: readonly Management[] = [
     severity: 'low',
     is: (document) =>
       isNode(document) && 'default_generation_settings' in document && 'total_slots' in document,
-    allows: 'it shows the model’s settings and its template',
+    allows: 'it returns the model’s settings and its template',
   },
   {
     product: 'Text Generation Inference',
     path: '/info',
     severity: 'low',
     is: (document) => hasFields(document, { model_id: 'string', max_total_tokens: 'number' }),
-    allows: 'it shows the model and the limits of the server',
+    allows: 'it returns the model and the limits of the server',
   },
   {
     product: 'LM Studio',
@@ -73,7 +73,7 @@ const PLACES: readonly Management[] = [
     is: (document) =>
       isNode(document) &&
       records(document.data).some((model) => 'quantization' in model && 'max_context_length' in model),
-    allows: 'it shows the models on the machine, loaded or not',
+    allows: 'it lists the models on the machine, loaded or not',
   },
   {
     product: 'Qdrant',
@@ -85,7 +85,7 @@ const PLACES: readonly Management[] = [
       typeof document.time === 'number' &&
       isNode(document.result) &&
       Array.isArray(document.result.collections),
-    allows: 'the documents that the model reads can be read and changed beside it',
+    allows: 'the documents that the model reads can be read and changed through the same API',
   },
   {
     product: 'Weaviate',
@@ -94,7 +94,7 @@ const PLACES: readonly Management[] = [
     is: (document) =>
       isNode(document) &&
       records(document.classes).some((each) => 'vectorizer' in each || 'vectorIndexType' in each),
-    allows: 'the documents that the model reads can be read and changed beside it',
+    allows: 'the documents that the model reads can be read and changed through the same API',
   },
   {
     product: 'MLflow',
@@ -103,7 +103,7 @@ const PLACES: readonly Management[] = [
     is: (document) =>
       isNode(document) &&
       records(document.registered_models).some((model) => 'creation_timestamp' in model && 'name' in model),
-    allows: 'registered models can be changed beside it',
+    allows: 'registered models can be changed through the same API',
   },
 ];
 
@@ -115,7 +115,7 @@ export const exposedModelManagement = defineRule({
   cwe: [306, 1327],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:H/VA:H/SC:N/SI:N/SA:N',
   description:
-    'The management API of a model server or model store is accessible without authentication. These servers have no other protection: anyone who reaches them controls the models.',
+    'Anyone can control the models. The management API of a model server or model store is accessible without authentication, and these servers have no other protection.',
   remediation:
     'Bind the model server to loopback or a private network, and let an authenticating gateway forward only the calls that users need.',
   places: knownPaths(PLACES),
@@ -128,9 +128,9 @@ export const exposedModelManagement = defineRule({
       severity,
       cause: product,
       confidence: 'confirmed',
-      evidenceSummary: `${product} serves ${path} without a credential: ${allows}.`,
-      proof: [{ exchange: showing(page, []), note: `a response in the shape of ${product}` }],
-      control: { fact: 'The response has this product’s fields, and the request carried no credential.' },
+      evidenceSummary: `${product} returns ${path} without authentication: ${allows}.`,
+      proof: [{ exchange: showing(page, []), note: `a response with the fields of ${product}` }],
+      control: { fact: 'The response to an unauthenticated request has this product’s fields.' },
     };
   },
 });

@@ -8,7 +8,7 @@ export const fewShotPoisoning = defineRule({
   severity: 'medium',
   cwe: [1427],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
-  description: 'A few made-up examples are enough to make the model continue with another task than its own.',
+  description: 'A user can turn the model to another task than its own with a few made-up examples.',
   remediation:
     'Separate user input from earlier model output, and check the output against the purpose of the service.',
   needs: ['llm', 'llm-endpoint'],

@@ -32,10 +32,10 @@ export async function learnManner(
 ): Promise<Manner | string> {
   const form = formOf(endpoint);
   const { pathname } = new URL(endpoint.url);
-  if (!form) return `${pathname} takes no prompts`;
+  if (!form) return `${pathname} accepts no prompts`;
   if (form === 'generic') {
     const place = operation && placeOfOperation(operation, surface.spec);
-    return place ? { form, place } : `the documented body of ${pathname} has no field for a prompt`;
+    return place ? { form, place } : `the documented request body of ${pathname} has no field for a prompt`;
   }
   if (form === 'langserve') {
     const place = await placeOfRunnable(http, endpoint);

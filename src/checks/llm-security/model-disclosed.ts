@@ -12,7 +12,7 @@ export const modelDisclosed = defineRule({
   cwe: [200, 497],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Headers of the upstream provider or gateway reach the client: model, deployment, organization. They help attackers choose an attack.',
+    'Attackers can choose attacks that are known for the model. Headers of the upstream provider or gateway reach the client: model, deployment, organization.',
   remediation: 'Forward only the headers that clients need, and remove those of the provider in the gateway.',
   *inspect(exchange, surface) {
     const named = exchange.response.headers.filter(([name, value]) => NAMES.test(name) && value !== '');

@@ -15,13 +15,13 @@ export const modelIdentityDisclosed = defineRule({
   cwe: [200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The model, or a field of the response, reveals model and version. Attackers can choose jailbreaks that are known for it.',
+    'Attackers can choose jailbreaks that are known for the model. The model, or a field of the response, reveals its name and version.',
   remediation:
     'Remove the model name from responses, and tell the model not to reveal it. This is a minor measure: do not rely on it.',
   needs: ['llm', 'llm-endpoint'],
   places: models,
   judge: ofModel(async ({ endpoint, manner, ask, first }) => {
-    if (isRawModel(manner)) return untested('callers of a bare model name it themselves');
+    if (isRawModel(manner)) return untested('clients of a plain model API choose the model themselves');
     for (const { turns } of promptsFor('identity')) {
       const said = await ask(turns);
       if (!said) continue;

@@ -54,10 +54,10 @@ export async function openModel(
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
     const send = sender(http, surface, endpoint, operation, manner);
     const exchange = await send(turns);
-    if (!exchange) return `${pathname} takes no plain prompt`;
+    if (!exchange) return `${pathname} accepts no plain prompt`;
     const first = heard(exchange, turns, surface);
     if (first) {
-      if (isEcho(first, turns)) return `${pathname} repeats what it is sent: no language model`;
+      if (isEcho(first, turns)) return `${pathname} repeats its input: not a language model`;
       const tally = new Tally(pathname);
       return {
         endpoint,
@@ -82,10 +82,10 @@ export async function openModel(
     const complaint = text(exchange.response);
     const fussy = status === 400 && /max_tokens|max_completion_tokens|temperature/.test(complaint);
     if (!fussy || manner.reasoning)
-      return `${pathname} answers an ordinary prompt with ${status} and no completion`;
+      return `${pathname} returns ${status} without a completion to an ordinary prompt`;
     manner = { ...manner, reasoning: true };
   }
-  return `${pathname} answers no ordinary prompt`;
+  return `${pathname} returns no response to an ordinary prompt`;
 }
 
 /** Statuses by which a service, or a guard before it, declines the very prompt that it was sent. */
@@ -109,7 +109,7 @@ class Tally {
   sentence(): string | undefined {
     if (this.#statuses.length === 0) return undefined;
     const answered = [...new Set(this.#statuses)].sort((a, b) => a - b).join(', ');
-    return `${this.#pathname} gave no completion to ${this.#statuses.length} of ${this.#asked} prompts (${answered})`;
+    return `${this.#pathname} returned no completion for ${this.#statuses.length} of ${this.#asked} prompts (${answered})`;
   }
 }
 

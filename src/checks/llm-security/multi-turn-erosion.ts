@@ -9,7 +9,7 @@ export const multiTurnErosion = defineRule({
   cwe: [1427, 349],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
   description:
-    'The service takes earlier assistant messages from the client. A client can forge consent in them, and the model then follows it.',
+    'A client can forge consent in earlier assistant messages, and the model then follows it. The service takes these messages from the client.',
   remediation: 'Keep conversations on the server and take only the newest user message from the client.',
   needs: ['llm', 'llm-endpoint'],
   ...breaks('multi-turn'),

@@ -9,7 +9,7 @@ export const nestedInstructionFollowed = defineRule({
   cwe: [1427],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
   description:
-    'An instruction inside a structure (a task in JSON, a story within a story) works although the plain one is refused.',
+    'A user can get a refused instruction followed by putting it inside a structure, such as a task in JSON or a story within a story.',
   remediation:
     'Treat structured input as data: parse it outside the model and pass on only the fields that the service needs.',
   needs: ['llm', 'llm-endpoint'],

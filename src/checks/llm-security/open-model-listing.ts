@@ -28,7 +28,7 @@ export const openModelListing = defineRule({
   cwe: [306, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The list of models is public: names, versions and fine-tuned models. Where the list is public, the models often are too.',
+    'Anyone can read the names and versions of the models, including fine-tuned ones. Where the list is public, the models often are too.',
   remediation: 'Require the same credential for the list as for the models.',
   places: modelLists,
   async judge(url, { surface, anonymous }) {
@@ -41,11 +41,11 @@ export const openModelListing = defineRule({
     return {
       url,
       confidence: 'confirmed',
-      evidenceSummary: `Without a credential: ${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}.`,
+      evidenceSummary: `Without authentication: ${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}.`,
       proof: [{ exchange: showing(page, []), note: 'a list of models' }],
       control: {
         exchange: showing(sibling, []),
-        note: 'a path beside it that does not exist gives no list',
+        note: 'a sibling path that does not exist returns no list',
       },
     };
   },

@@ -9,7 +9,7 @@ export const personaJailbreak = defineRule({
   cwe: [1427],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
   description:
-    'Told to play a character without rules, the model does what it otherwise refuses. Its restrictions can be bypassed.',
+    'A user can bypass the restrictions of the model. Told to play a character without rules, it does what it otherwise refuses.',
   remediation:
     'Check the output outside the model against the purpose of the service, tell the model that no role changes its rules, and test with new jailbreaks at each release.',
   needs: ['llm', 'llm-endpoint'],

@@ -12,7 +12,7 @@ export const personalDataInOutput = defineRule({
   cwe: [200, 359, 1427],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'On request, the model returns addresses or payment data from its instructions, documents or training. It cannot decide who may see them.',
+    'A user can get addresses or payment data from the model’s instructions, documents or training. It cannot decide who may see them.',
   remediation:
     'Give the model only data that the user may see, fetched with the user’s permissions. Mask personal data in its documents and its output.',
   needs: ['llm', 'llm-endpoint'],
@@ -26,7 +26,10 @@ export const personalDataInOutput = defineRule({
       confidence: 'likely',
       evidenceSummary: `Two different questions got the same ${counted(found.values.length, 'address or number', 'addresses or numbers')}.`,
       proof: [{ exchange: showing(found.said.exchange, found.values), note: 'personal data, masked here' }],
-      control: { exchange: found.control.exchange, note: 'asked for made-up data, it gives others' },
+      control: {
+        exchange: found.control.exchange,
+        note: 'a request for fictional data returns other values',
+      },
     };
   }),
 });

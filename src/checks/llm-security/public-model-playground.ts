@@ -112,7 +112,7 @@ export const publicModelPlayground = defineRule({
   cwe: [306, 489],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:L/SC:N/SI:N/SA:N',
   description:
-    'A playground lets anyone use the model and shows its components and parameters. It is meant for developers.',
+    'Anyone can use the model and see its components and parameters. The playground is meant for developers.',
   remediation:
     'Remove playgrounds from production, or protect them: do not mount it in LangServe, set auth= in Gradio and WEBUI_AUTH in Open WebUI.',
   places: playgrounds,
@@ -124,9 +124,9 @@ export const publicModelPlayground = defineRule({
       ...(severity ? { severity } : {}),
       cause: product,
       confidence: 'confirmed',
-      evidenceSummary: `${says} serves ${new URL(url).pathname} without a credential.`,
-      proof: [{ exchange: showing(shown, []), note: `a response in the shape of ${says}` }],
-      control: { fact: 'The response has this product’s marks, and the request carried no credential.' },
+      evidenceSummary: `${says} returns ${new URL(url).pathname} without authentication.`,
+      proof: [{ exchange: showing(shown, []), note: `a response with the marks of ${says}` }],
+      control: { fact: 'The response to an unauthenticated request has this product’s marks.' },
     };
   },
 });

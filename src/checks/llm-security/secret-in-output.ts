@@ -12,7 +12,7 @@ export const secretInOutput = defineRule({
   cwe: [200, 522, 1427],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:H/SI:H/SA:N',
   description:
-    'Credentials are in the instructions or tools of the model, and it returns them on request. Anyone who has them can act as the service.',
+    'A user can get credentials from the model and act as the service. They are in its instructions or tools, and it returns them on request.',
   remediation:
     'Revoke the credentials, and keep new ones where the model cannot read them: tools add them to calls outside the model.',
   needs: ['llm', 'llm-endpoint'],
@@ -29,7 +29,7 @@ export const secretInOutput = defineRule({
       proof: [{ exchange: showing(found.said.exchange, found.values), note: 'credentials, masked here' }],
       control: {
         exchange: showing(found.control.exchange, found.values),
-        note: 'asked for a made-up example, it gives another',
+        note: 'a request for a fictional example returns another value',
       },
     };
   }),

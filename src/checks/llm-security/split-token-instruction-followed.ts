@@ -8,7 +8,7 @@ export const splitTokenInstructionFollowed = defineRule({
   severity: 'medium',
   cwe: [1427],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
-  description: 'Words that a filter blocks pass in pieces, and the model joins them again.',
+  description: 'A user can get words past a filter in pieces. The model joins them again.',
   remediation: 'Filter the output of the model, not only its input.',
   needs: ['llm', 'llm-endpoint'],
   ...breaks('split-token'),

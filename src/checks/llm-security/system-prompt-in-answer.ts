@@ -41,7 +41,7 @@ export const systemPromptInAnswer = defineRule({
   cwe: [200, 540],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A response, page or script contains a system prompt. Anyone who reads it knows the rules to bypass. If the client sends it, the client can change it.',
+    'Anyone who reads the response, page or script knows the rules to bypass. It contains a system prompt, and if the client sends it, the client can change it.',
   remediation:
     'Keep system prompts on the server and add them to the conversation there. Remove them from responses and scripts.',
   *inspect(exchange, surface) {

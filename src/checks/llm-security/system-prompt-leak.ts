@@ -13,7 +13,7 @@ export const systemPromptLeak = defineRule({
   cwe: [1427, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'On request, the model reveals its system prompt: the rules to bypass, the tools to abuse, and any secrets in it.',
+    'A user can read the system prompt: the rules to bypass, the tools to abuse, and any secrets in it. The model reveals it on request.',
   remediation:
     'Put nothing into a system prompt that must stay secret: no credentials, no customer names, no rule that security depends on. Compare the output with the prompt, and block output that quotes it.',
   needs: ['llm', 'llm-endpoint'],
@@ -37,12 +37,14 @@ export const systemPromptLeak = defineRule({
       evidenceSummary: again
         ? `Two different questions got the same ${passage.length} characters of instructions.`
         : `The response reads like instructions to a model (${one.patterns.join(', ')}).`,
-      proof: [{ exchange: showing(one.said.exchange, []), note: 'instructions to the model in its answer' }],
+      proof: [
+        { exchange: showing(one.said.exchange, []), note: 'instructions to the model in the response' },
+      ],
       // What a model makes up differs from question to question.
       ...(again
         ? {
             confidence: 'confirmed',
-            control: { exchange: first.exchange, note: 'an ordinary question gets none of it' },
+            control: { exchange: first.exchange, note: 'an ordinary question returns none of it' },
           }
         : { confidence: 'tentative' }),
     };

@@ -14,7 +14,7 @@ export const tokenCostDisclosed = defineRule({
   cwe: [200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Each response contains its price. It tells competitors what the service pays, and attackers which prompts cost most.',
+    'Competitors learn what the service pays, and attackers which prompts cost most. Each response contains its price.',
   remediation:
     'Keep the price in your own records, and remove it from responses to clients who do not pay it.',
   needs: ['llm', 'llm-endpoint'],

@@ -17,7 +17,7 @@ export const toolInventoryDisclosed = defineRule({
   cwe: [200, 1427],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The names of the functions that the model or a client can call are public. Attackers try to call them next.',
+    'Attackers learn the names of functions that the model or a client can call, and try to call them next. The list is public.',
   remediation:
     'Require a credential before tools are listed, and keep function names out of instructions and responses.',
   needs: ['llm', 'llm-endpoint'],
@@ -29,9 +29,9 @@ export const toolInventoryDisclosed = defineRule({
     return {
       url: endpoint.url,
       confidence: 'confirmed',
-      evidenceSummary: `Without a credential, the MCP server lists ${list.tools.length} tools: ${list.tools.slice(0, 8).join(', ')}.`,
+      evidenceSummary: `Without authentication, the MCP server lists ${list.tools.length} tools: ${list.tools.slice(0, 8).join(', ')}.`,
       proof: [{ exchange: showing(list.exchange, []), note: 'the list of tools' }],
-      control: { fact: 'The list is in the response, and the request carried no credential.' },
+      control: { fact: 'The list is in the response to an unauthenticated request.' },
     };
   },
 });
@@ -44,7 +44,7 @@ async function namesTools(model: Model): Promise<Verdict> {
     confidence: 'likely',
     evidenceSummary: `Two different questions got the same names: ${found.values.slice(0, 8).join(', ')}.`,
     proof: [{ exchange: found.said.exchange, note: 'names of functions in the response' }],
-    control: { exchange: found.control.exchange, note: 'an ordinary question gets none of them' },
+    control: { exchange: found.control.exchange, note: 'an ordinary question returns none of them' },
   };
 }
 

@@ -28,7 +28,7 @@ export const unauthenticatedPrompt = defineRule({
     const isClosed =
       typeof verdict === 'object' &&
       'untested' in verdict &&
-      /answers an ordinary prompt with 401/.test(verdict.untested);
+      /returns 401 without a completion/.test(verdict.untested);
     return isClosed ? 'clean' : verdict;
   },
 });
@@ -43,21 +43,19 @@ async function answersAnybody(model: Model, { surface }: ProbeContext): Promise<
     return {
       ...seen,
       confidence: 'confirmed',
-      evidenceSummary: 'Without a credential, the service joined two words as asked.',
-      proof: [
-        { exchange: first.exchange, note: 'the response contains a word that stands nowhere in the prompt' },
-      ],
+      evidenceSummary: 'Without authentication, the model joined two words as instructed.',
+      proof: [{ exchange: first.exchange, note: 'the response contains a word that is not in the prompt' }],
       control: {
         exchange: second.exchange,
-        note: 'other words, another response: it reads what it is sent',
+        note: 'other words return another response: the prompt is read',
       },
     };
   if (!second.answer.known || (second.answer.outputTokens ?? 0) === 0) return 'clean';
   return {
     ...seen,
     confidence: 'likely',
-    evidenceSummary: `Without a credential, ${second.answer.outputTokens} tokens were generated.`,
-    proof: [{ exchange: second.exchange, note: 'a completion with its count of tokens' }],
+    evidenceSummary: `Without authentication, ${second.answer.outputTokens} tokens were generated.`,
+    proof: [{ exchange: second.exchange, note: 'a completion with its token count' }],
   };
 }
 

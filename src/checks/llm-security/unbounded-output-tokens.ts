@@ -17,16 +17,16 @@ export const unboundedOutputTokens = defineRule({
   severity: 'low',
   cwe: [770, 400],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:L',
-  severityReason: 'It costs money per request, and a rate limit bounds it.',
+  severityReason: 'It costs money per request, but a rate limit can bound it.',
   description:
-    'The service accepts any output limit from the client. One request can cost as much as the model can write.',
+    'One request can cost as much as the model can write. The service accepts any output limit from the client.',
   remediation:
     'Reject or reduce limits above what the service needs, and set one where the client sets none.',
   needs: ['llm', 'llm-endpoint'],
   places: models,
   judge: ofModel(async ({ endpoint, manner, askWithLimit }) => {
     if (!takesMaxTokens(manner))
-      return untested(`${new URL(endpoint.url).pathname} takes no limit on the length of a response`);
+      return untested(`${new URL(endpoint.url).pathname} has no parameter for the length of the output`);
     const absurd = await askWithLimit(SHORT, ABSURD);
     if (!absurd || !succeeded(absurd)) return 'clean';
     const wrong = await askWithLimit(SHORT, NO_NUMBER);
@@ -36,9 +36,9 @@ export const unboundedOutputTokens = defineRule({
     return {
       url: endpoint.url,
       confidence: echoed ? 'confirmed' : 'likely',
-      evidenceSummary: `A limit of ${ABSURD} tokens was accepted${echoed ? ' and repeated in the response' : ''}; one that is no number was refused.`,
+      evidenceSummary: `A limit of ${ABSURD} tokens was accepted${echoed ? ' and repeated in the response' : ''}; a limit that is not a number was rejected.`,
       proof: [{ exchange: absurd, note: 'the absurd limit is accepted' }],
-      control: { exchange: wrong, note: 'a limit that is no number is refused: the field is read' },
+      control: { exchange: wrong, note: 'a limit that is not a number is rejected: the field is used' },
     };
   }),
 });

@@ -11,7 +11,7 @@ export const unescapedMarkupOutput = defineRule({
   cwe: [79, 1426, 116],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:A/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
   description:
-    'Model output is returned as HTML with scripts in it. Anyone who can influence the model can run a script in the user’s browser (XSS).',
+    'Anyone who can influence the model can run a script in the user’s browser (XSS). Model output is returned as HTML with scripts in it.',
   remediation:
     'Escape model output like user input, or sanitize it with an allowlist of elements. Return JSON where a program reads it.',
   needs: ['llm', 'llm-endpoint'],
@@ -26,9 +26,9 @@ export const unescapedMarkupOutput = defineRule({
         url: endpoint.url,
         confidence: 'confirmed',
         evidenceSummary:
-          'An img element with an event handler that the model wrote stands unescaped in an HTML response.',
-        proof: [{ exchange: said.exchange, note: 'the handler’s value was put together by the model' }],
-        control: { exchange: first.exchange, note: 'an ordinary prompt yields no such element' },
+          'An img element with an event handler that the model wrote is unescaped in an HTML response.',
+        proof: [{ exchange: said.exchange, note: 'the model composed the value of the handler' }],
+        control: { exchange: first.exchange, note: 'an ordinary prompt returns no such element' },
       };
     }
     return 'clean';

@@ -20,7 +20,7 @@ export const usageDisclosed = defineRule({
   cwe: [200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Token counts reach the client. The prompt count shows how long the hidden instructions are, and both show what a request costs.',
+    'Attackers learn how long the hidden instructions are and what a request costs. Token counts are in the response.',
   remediation: 'Return counts only to clients who pay for them, and keep the rest in your own records.',
   *inspect(exchange, surface) {
     const names = exchange.response.headers.map(([name]) => name).filter((name) => HEADERS.test(name));
@@ -30,7 +30,7 @@ export const usageDisclosed = defineRule({
     ];
     if (seen.length === 0) return;
     yield disclosed(exchange, surface, {
-      evidenceSummary: `The response tells ${seen.sort().join(', ')}.`,
+      evidenceSummary: `The response contains ${seen.sort().join(', ')}.`,
       note: 'counts of tokens',
       values: [],
     });

@@ -27,8 +27,7 @@ import {
 /** Makes an object, and changes it by a body with members that only the service should set. */
 export async function addedOnChange(write: KeptWrite, context: ProbeContext): Promise<Verdict> {
   const { maker, stays } = write;
-  if (makesAccount(maker, context.surface.spec))
-    return untested('what the scan could make there is an account');
+  if (makesAccount(maker, context.surface.spec)) return untested('the operation creates an account');
   const made = await (stays ? sharedObject(context, maker) : makeObject(context, maker, {}));
   if (!made) return untested('no object could be made');
   return inTurnWith(context.journal, `object ${made.entry.number}`, async () => {
@@ -46,9 +45,9 @@ async function changed(write: KeptWrite, made: MadeObject, context: ProbeContext
   const { spec } = surface;
   const operation = surface.operations[context.surface.operations.indexOf(write.operation)];
   const place = operation && placeIn(made, placeOf(operation, surface));
-  if (!place || !kept) return untested('the object that was made was not read back at its address');
+  if (!place || !kept) return untested('the created object could not be read at its URL');
   const before = await readBack(http, place, entry, recipe);
-  if (!before) return untested('the object was not read back before the change');
+  if (!before) return untested('the object was not read before the change');
   const present = unchangedBody(operation, spec, [before.record]) ?? {};
   const usual = ownBody(present, { tag: made.tag, ids: { id: place.id } }) as Node;
   const shown = { record: before.record, others: await recordsOfKind(made) };
@@ -65,7 +64,7 @@ async function changed(write: KeptWrite, made: MadeObject, context: ProbeContext
   // Grows by what refusals tell.
   for (const set of sets) {
     const answer = await send(withMembers(usual, set));
-    if (!answer) return untested('the object was not read back before the change');
+    if (!answer) return untested('the object was not read before the change');
     if (!succeeded(answer)) {
       if (first.has(set)) sets.push(...otherStates(set, answer));
       continue;
@@ -87,12 +86,15 @@ async function changed(write: KeptWrite, made: MadeObject, context: ProbeContext
     return {
       operation: write.operation,
       ...rated(accepted),
-      evidenceSummary: `${written(accepted)} was accepted and kept.`,
+      evidenceSummary: `${written(accepted)} was accepted and stored.`,
       proof: [
-        { exchange: showing(answer, []), note: 'an update sets what no ordinary request does' },
-        { exchange: showing(after.exchange, []), note: 'the object, read back, has it' },
+        {
+          exchange: showing(answer, []),
+          note: 'an update with a property that ordinary requests do not contain',
+        },
+        { exchange: showing(after.exchange, []), note: 'the object, read afterwards, has the value' },
       ],
-      control: { exchange: showing(before.exchange, []), note: 'before, it had another value' },
+      control: { exchange: showing(before.exchange, []), note: 'before, it had a different value' },
     };
   }
   return withoutFinding(members);

@@ -27,7 +27,7 @@ export async function addedOnMaking(write: KeptWrite, context: ProbeContext): Pr
   if (!plain) return untested('no object could be made');
   // First, because it may be in the way of the next: a room is booked once.
   if (!write.stays) await removeObject(context, plain);
-  if (!plain.kept) return untested('the object that was made could not be read back');
+  if (!plain.kept) return untested('the created object could not be read');
   const { kept } = plain;
   const others = await recordsOfKind(plain);
   const body = sentIn(plain.created, operation);
@@ -50,14 +50,17 @@ export async function addedOnMaking(write: KeptWrite, context: ProbeContext): Pr
     return {
       operation,
       ...rated(accepted),
-      evidenceSummary: `${written(accepted)} was accepted and kept.`,
+      evidenceSummary: `${written(accepted)} was accepted and stored.`,
       proof: [
-        { exchange: showing(richer.created, []), note: 'the request names what no ordinary request does' },
-        { exchange: showing(richer.kept.exchange, []), note: 'the object, read back, has it' },
+        {
+          exchange: showing(richer.created, []),
+          note: 'a request with a property that ordinary requests do not contain',
+        },
+        { exchange: showing(richer.kept.exchange, []), note: 'the object, read afterwards, has the value' },
       ],
       control: {
         exchange: showing(kept.exchange, []),
-        note: 'an object made without it, read back, has another value',
+        note: 'an object created without it has a different value',
       },
     };
   }

@@ -11,8 +11,7 @@ import type { ProbeContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 import { documentProof } from './document-proof.ts';
 
-const NOT_SERVED =
-  'No response that this scan heard holds it in clear: the document promises what is not given.';
+const NOT_SERVED = 'No response in this scan contains it in plain text: the API document is wrong.';
 
 /** True where the service keeps the promise; what it masks, leaves out or was not asked for, nobody has read. */
 async function isServed(
@@ -45,14 +44,14 @@ export const documentedSensitiveField = defineRule({
   places: placesInDocument({ observe: telling }),
   async judge(place, context) {
     if (!place) return 'clean';
-    const { operation, evidenceSummary: saw, pointer } = place;
+    const { operation, evidenceSummary, pointer } = place;
     const held = await isServed(context, operation, pointer.split('/').at(-1) ?? '');
     return {
       ...(operation ? { operation } : {}),
       confidence: 'likely',
       ...(held ? {} : { severity: 'info' as const, severityReason: NOT_SERVED }),
-      evidenceSummary: saw,
-      proof: [{ exchange: await documentProof(context), note: `the document at ${pointer}` }],
+      evidenceSummary,
+      proof: [{ exchange: await documentProof(context), note: `the API document at ${pointer}` }],
     };
   },
 });

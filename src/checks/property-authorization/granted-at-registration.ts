@@ -16,13 +16,14 @@ export async function grantedAtRegistration(operation: Operation, context: Probe
   const { spec } = context.surface;
   const plain = await sharedTrial(context);
   const before = plain && (await ownRecord(plain, context));
-  if (!plain || !before) return untested('no further account could be registered and read back');
+  if (!plain || !before) return untested('no other account could be registered and read');
   const body = plain.registration;
   // A role that the document lets people choose is theirs to choose.
   const members = addedMembers(body, before.record, []).filter(
     ({ inBody }) => !offers(operation, spec, inBody),
   );
-  if (members.length === 0) return untested('the account shows no field that only the service should set');
+  if (members.length === 0)
+    return untested('the account has no visible property that only the service should set');
   // Strict services refuse the whole for one member that they do not know.
   const alone = canRemoveAccounts(context.surface) && members.length > 1 ? members.slice(0, MOST_ALONE) : [];
   for (const set of [members, ...alone.map((member) => [member])]) {
@@ -35,7 +36,7 @@ export async function grantedAtRegistration(operation: Operation, context: Probe
   }
   const left = members.length - alone.length;
   return left > 0 && members.length > 1
-    ? untested(`all together were refused, and ${left} of ${members.length} properties were not tried alone`)
+    ? untested(`all properties together were rejected, and ${left} of ${members.length} were not tried alone`)
     : 'clean';
 }
 
@@ -57,17 +58,17 @@ async function granted(
     operation,
     confidence: 'confirmed',
     ...(kept.some(({ gains }) => gains) ? {} : { severity: 'medium' as const }),
-    evidenceSummary: `${written(kept)} was sent with a registration, accepted and kept.`,
+    evidenceSummary: `${written(kept)} was sent with a registration, accepted and stored.`,
     proof: [
       {
         exchange: showing(richer.registered, []),
-        note: 'an account is registered with what it should not say',
+        note: 'a registration with a property that clients should not set',
       },
-      { exchange: showing(after.exchange, []), note: 'the account, read back, has it' },
+      { exchange: showing(after.exchange, []), note: 'the account, read afterwards, has the value' },
     ],
     control: {
       exchange: showing(before.exchange, []),
-      note: 'an account that was registered without it has another value',
+      note: 'an account registered without it has a different value',
     },
     cause: 'registration',
   };

@@ -26,24 +26,24 @@ export async function grantedByMark(
   const { surface, http, journal } = context;
   const trial = await registerTrial(context);
   const session = await trial?.signIn();
-  if (!trial || !session) return untested('no further account could be registered');
+  if (!trial || !session) return untested('no other account could be registered');
   const own = ownAccountOf(trial);
   const client = http.as(session.identity);
   const look = async () => (await locate(client, own.entry, own.recipe)).shown;
   const before = await look();
-  if (!before) return untested('the new account could not be read back');
+  if (!before) return untested('the new account could not be read');
   const self = own.places.find((place) => 'self' in place);
   const itself = self && (await readBack(client, self, own.entry, own.recipe));
   const [id] = itself ? identifiersIn(itself.record, 'id') : [];
   const path = pathOfOwn(operation, own, id ?? '');
-  if (!path) return untested('the new account has no address of its own there');
+  if (!path) return untested('the new account has no URL there');
   // The number by which it calls itself has to be read back with its name: elsewhere it is another thing's.
   const isNamed = Object.keys(path).length > 0;
   if (isNamed && !(id !== undefined && (await isShownBy(id, client, own, context))))
-    return untested('the account is not read back by its identifier');
+    return untested('the account cannot be read by its ID');
   const wanted = member === undefined ? undefined : otherOf(operation, member, before.record, context);
   if (member !== undefined && wanted === undefined)
-    return untested(`the account shows no ${member} that could be another one`);
+    return untested(`the account has no visible ${member} that could be changed`);
   const write = async (value: unknown) => {
     const sample = bodyMembers(operation, surface.spec)?.sample ?? {};
     const body = member === undefined ? undefined : { ...sample, [member]: value };
@@ -65,12 +65,12 @@ export async function grantedByMark(
     operation,
     confidence: 'confirmed',
     ...(/verif|kyc|approv|trust|certif/i.test(name) ? { severity: 'medium' as const } : {}),
-    evidenceSummary: `${name}: ${JSON.stringify(value)} was set by a new account for itself, and kept.`,
+    evidenceSummary: `${name}: ${JSON.stringify(value)} was set by a new account on itself, and stored.`,
     proof: [
-      { exchange: showing(changed, []), note: 'a fresh account says of itself what it is' },
-      { exchange: showing(after.exchange, []), note: 'the account, read back, has it' },
+      { exchange: showing(changed, []), note: 'a new test account sets the property on itself' },
+      { exchange: showing(after.exchange, []), note: 'the account, read afterwards, has the value' },
     ],
-    control: { exchange: showing(before.exchange, []), note: 'before, it had another value' },
+    control: { exchange: showing(before.exchange, []), note: 'before, it had a different value' },
   };
 }
 
@@ -89,7 +89,7 @@ async function isShownBy(
   const reads = surface.operations.filter(
     ({ method, path }) => method === 'GET' && !isRisky(path) && /^[^{}]*\/\{[^{}]+\}\/?$/.test(path),
   );
-  const why = `an account is shown by one of them: ${MOST_READS} are asked`;
+  const why = `one of them returns the account: ${MOST_READS} are requested`;
   for (const read of cuts.first(reads, MOST_READS, 'reads that may show an account', why)) {
     const [name = ''] = variablesIn(read.path);
     const answer = await client.attempt(

@@ -14,7 +14,7 @@ export const internalFieldExposed = defineRule({
   cwe: [213, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Records are returned as they are stored, with internal fields. They show how the service works, and the next column that is added will be exposed too.',
+    'Attackers learn how the service works from internal fields, and the next column that is added will be exposed too. Records are returned as they are stored.',
   remediation: 'Map records to a response type that lists its fields.',
   *inspect(exchange, surface) {
     if (!succeeded(exchange) || isDocumentation(exchange, surface)) return;
@@ -32,7 +32,7 @@ export const internalFieldExposed = defineRule({
     for (const name of new Set(internal)) {
       yield disclosed(exchange, surface, {
         evidenceSummary: `A field ${name} in the response.`,
-        note: `${name} is the service’s own bookkeeping`,
+        note: `${name} is internal data of the service`,
         values: [],
         cause: name,
         toIdentity: 'info',

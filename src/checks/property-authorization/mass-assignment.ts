@@ -18,7 +18,7 @@ export const massAssignment = defineRule({
   cwe: [915, 269],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A property that clients should not set, such as a role, a price or a status, was accepted and stored with an object. Anyone who knows its name can gain permissions or money.',
+    'A client who knows the name of a property can gain permissions or money. A property that clients should not set, such as a role, a price or a status, was accepted and stored with an object.',
   remediation:
     'Copy only allowed properties from the request, including nested ones and those of list items, and reject requests with others.',
   needs: ['active'],

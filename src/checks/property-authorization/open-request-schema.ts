@@ -18,12 +18,12 @@ export const openRequestSchema = defineRule({
   places: placesInDocument({ observe: telling }),
   async judge(place, context) {
     if (!place) return 'clean';
-    const { operation, evidenceSummary: saw, pointer } = place;
+    const { operation, evidenceSummary, pointer } = place;
     return {
       ...(operation ? { operation } : {}),
       confidence: 'tentative',
-      evidenceSummary: saw,
-      proof: [{ exchange: await documentProof(context), note: `the document at ${pointer}` }],
+      evidenceSummary,
+      proof: [{ exchange: await documentProof(context), note: `the API document at ${pointer}` }],
     };
   },
 });

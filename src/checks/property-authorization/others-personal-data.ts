@@ -30,12 +30,12 @@ export const othersPersonalData = defineRule({
   cwe: [359, 213],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A response that should only name another user also contains an address, date of birth, phone number or balance. Every user can collect them for all users.',
+    'Every user can collect the addresses, dates of birth, phone numbers or balances of all users. A response that should only name another user contains them.',
   remediation: 'Return only the properties that the client shows, such as a name or a masked one.',
   needs: ['two-identities'],
   places: readOperations,
   leaveOut: ({ operation }) =>
-    /\}\/?$/.test(operation.path) ? 'who may read one object is judged by its owner' : undefined,
+    /\}\/?$/.test(operation.path) ? 'reading one object is tested by its owner' : undefined,
   async judge({ operation, request }, context) {
     const { surface, http, anonymous } = context;
     const users = await markedUsers(context);
@@ -58,15 +58,17 @@ export const othersPersonalData = defineRule({
           continue;
         return {
           confidence: 'likely',
-          evidenceSummary: `${viewer.identity.name} is shown ${found.names.join(', ')} of ${other.identity.name}${by ? `, looked up by ${by.name}` : ''}.`,
-          proof: [{ exchange: showing(exchange, found.values), note: `asked by ${viewer.identity.name}` }],
+          evidenceSummary: `${viewer.identity.name} got ${found.names.join(', ')} of ${other.identity.name}${by ? `, looked up by ${by.name}` : ''}.`,
+          proof: [
+            { exchange: showing(exchange, found.values), note: `requested as ${viewer.identity.name}` },
+          ],
           control: control
-            ? { exchange: control, note: `an unknown ID finds no such person` }
-            : { fact: `the response names ${other.identity.name} like that user’s own record` },
+            ? { exchange: control, note: `an unknown ID returns no such person` }
+            : { fact: `the response names ${other.identity.name} as that user’s own record does` },
         };
       }
     }
-    return looked > 0 ? 'clean' : untested('the operation served neither of the two users');
+    return looked > 0 ? 'clean' : untested('the operation returned content to neither of the two users');
   },
 });
 

@@ -25,7 +25,7 @@ export const relatedPersonExposed = defineRule({
   cwe: [359, 213],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The ordinary response contains only the ID of a person. With a parameter that includes related records, it contains that person’s whole record.',
+    'A client that includes related records gets a person’s whole record. The ordinary response contains only the ID of that person.',
   remediation:
     'Return related records with the same view as their own endpoint has for this user, and allow only listed relations and fields.',
   places: relationReads,
@@ -70,8 +70,8 @@ async function brought(
   const names = cuts.first(
     relationsIn(place, plain, surface.operations),
     MOST_RELATIONS,
-    'relations that a parameter may bring',
-    `${MOST_RELATIONS} of each read are asked for`,
+    'relations that a parameter may include',
+    `${MOST_RELATIONS} of each read are requested`,
   );
   for (const name of names) {
     const asked = await asker.client.once(place.with(name));
@@ -86,24 +86,24 @@ async function brought(
       operation: place.operation,
       ...(marks ? { severity: 'medium' as const, severityReason: NEEDS_LOGIN } : {}),
       confidence: marks ? 'likely' : 'confirmed',
-      evidenceSummary: `${place.parameter}=${name} brought out ${told} of a person for ${client.identity.name}.`,
+      evidenceSummary: `${place.parameter}=${name} returned ${told} of a person to ${client.identity.name}.`,
       proof: [
         {
           exchange: showing(
             asked,
             found.map(({ value }) => String(value)),
           ),
-          note: 'facts that the ordinary response leaves out',
+          note: 'properties that the ordinary response does not contain',
         },
         { exchange: showing(plain, []), note: 'the ordinary response' },
       ],
-      control: { exchange: showing(control, []), note: 'a relation that there is not brings nothing' },
+      control: { exchange: showing(control, []), note: 'a relation that does not exist returns nothing' },
     };
   }
   return 'clean';
 }
 
-const NEEDS_LOGIN = 'Whoever asks has to be logged in.';
+const NEEDS_LOGIN = 'The client has to be logged in.';
 /** `borrower_id`, `ownerUuid`. */
 const REFERS = /^(.{2,40}?)(?:_(?:id|uuid|ref)|Id|ID|Uuid)s?$/;
 

@@ -15,7 +15,7 @@ export const responseSchemaMismatch = defineRule({
   cwe: [1059],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The document and the service disagree. Clients and gateways that rely on the document validate less than they think.',
+    'Clients and gateways that rely on the API document validate less than they think. The response does not match its documented schema.',
   remediation:
     'Generate the document from the code or the code from the document, and compare both in tests.',
   needs: ['spec'],
@@ -32,7 +32,7 @@ export const responseSchemaMismatch = defineRule({
           .slice(0, NAMED)
           .map(({ path, says }) => `${path || 'the response'} ${says}`)
           .join('; '),
-        note: 'beside the schema of the document',
+        note: 'different from the schema in the API document',
         values: [],
       }),
       severity: 'info',

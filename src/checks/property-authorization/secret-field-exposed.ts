@@ -33,7 +33,7 @@ export const secretFieldExposed = defineRule({
   cwe: [213, 200, 522],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A response contains a secret of an account or a connection, such as a reset token, an OTP secret or a signing key. Anyone who reads it can use it.',
+    'Anyone who reads this response can use the secret in it. It is a secret of an account or a connection, such as a reset token, an OTP secret or a signing key.',
   remediation: 'Remove the property from the response type, and rotate the values that were readable.',
   *inspect(exchange, surface) {
     if (!isRead(exchange.request.method) || !succeeded(exchange) || isDocumentation(exchange, surface))

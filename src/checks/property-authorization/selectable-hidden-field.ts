@@ -24,7 +24,7 @@ export const selectableHiddenField = defineRule({
   cwe: [213, 639],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The ordinary response hides a secret field, but a client that names it in a field list gets it. The list is passed on to the database.',
+    'A client that names a secret field in a field list gets it. The ordinary response hides the field, but the list is passed on to the database.',
   remediation: 'Compare the field list with an allowlist, and reject other names.',
   places: readOperations,
   alike: MAPPER_SAMPLE,
@@ -52,15 +52,15 @@ export const selectableHiddenField = defineRule({
       const gained = gainedBy(asked);
       if (gained.length === 0) continue;
       return confirmed(
-        `${parameter}=… brought out ${gained.map(([name]) => name).join(', ')}.`,
+        `${parameter}=… returned ${gained.map(([name]) => name).join(', ')}.`,
         [
           showing(
             asked,
             gained.map(([, value]) => value),
           ),
-          'fields that the ordinary response leaves out',
+          'properties that the ordinary response does not contain',
         ],
-        [control, 'the same list under a name that means nothing changes nothing'],
+        [control, 'the same list in an unknown parameter changes nothing'],
       );
     }
     return 'clean';

@@ -31,11 +31,10 @@ export const selfGrantedPrivilege = defineRule({
   cwe: [915, 269],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A registration, or an update of the user’s own account, stores properties such as a role, a balance or a verified flag. Any user can gain permissions or money.',
+    'Any user can gain permissions or money. A registration, or an update of the user’s own account, stores properties such as a role, a balance or a verified flag.',
   remediation: 'Copy only allowed properties from the request, and reject requests with others.',
   needs: ['active'],
-  inapplicable: (surface) =>
-    ownUser(surface) ? undefined : 'the scan could not register an account of its own',
+  inapplicable: (surface) => (ownUser(surface) ? undefined : 'the scan could not register a test account'),
   places: ownAccountWrites,
   // Each registers an account.
   oneByOne: true,
@@ -51,16 +50,17 @@ async function grantedByUpdate(operation: Operation, context: ProbeContext): Pro
   // An account that gained rights would make other rules judge wrongly: this one is used for nothing else.
   const trial = await registerTrial(context);
   const session = await trial?.signIn();
-  if (!trial || !session) return untested('no further account could be registered');
+  if (!trial || !session) return untested('no other account could be registered');
   const own = ownAccountOf(trial);
   const place = placeFor(operation, own, surface);
-  if (!place) return untested('the new account could not be read back at that address');
+  if (!place) return untested('the new account could not be read at that URL');
   const client = http.as(session.identity);
   const before = await readBack(client, place, own.entry, own.recipe);
-  if (!before) return untested('the new account could not be read back');
+  if (!before) return untested('the new account could not be read');
   const usual = usualBody({ operation, place, spec, own }, []);
   const members = membersToTry(operation, spec, usual, before.record);
-  if (members.length === 0) return untested('the account shows no field that only the service should set');
+  if (members.length === 0)
+    return untested('the account has no visible property that only the service should set');
   const write = async (set: readonly AddedMember[]) => {
     const body = withMembers(operation.method === 'PUT' ? usual : {}, set);
     const path = 'id' in place ? { [place.at.field]: place.id } : {};
@@ -75,7 +75,7 @@ async function grantedByUpdate(operation: Operation, context: ProbeContext): Pro
     const changed = await write(set);
     if (!changed) {
       if (lost) break;
-      return untested('the account could not be read back before the change');
+      return untested('the account could not be read before the change');
     }
     if (!succeeded(changed)) continue;
     const after = await readBack(client, place, own.entry, own.recipe);
@@ -86,18 +86,21 @@ async function grantedByUpdate(operation: Operation, context: ProbeContext): Pro
       operation,
       confidence: 'confirmed',
       ...(kept.some(({ gains }) => gains) ? {} : { severity: 'medium' as const }),
-      evidenceSummary: `${written(kept)} was accepted and kept.`,
+      evidenceSummary: `${written(kept)} was accepted and stored.`,
       proof: [
-        { exchange: showing(changed, []), note: 'a fresh account sets what it should not' },
-        { exchange: showing(after.exchange, []), note: 'the account, read back, has it' },
+        {
+          exchange: showing(changed, []),
+          note: 'a new test account sets a property that clients should not set',
+        },
+        { exchange: showing(after.exchange, []), note: 'the account, read afterwards, has the value' },
       ],
-      control: { exchange: showing(before.exchange, []), note: 'before, it had another value' },
+      control: { exchange: showing(before.exchange, []), note: 'before, it had a different value' },
     };
     // A token that was given out before may still name the old role.
     const { identity } = (await trial.signIn()) ?? session;
     return withOpened(detection, await openedTo(identity, context));
   }
-  return lost ? untested('the account could not be read back after a change') : 'clean';
+  return lost ? untested('the account could not be read after a change') : 'clean';
 }
 
 /**

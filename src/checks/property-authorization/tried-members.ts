@@ -124,7 +124,7 @@ export function inTurn(members: readonly Tried[]): Tried[][] {
 export function withoutFinding(members: readonly Tried[]): Verdict {
   const left = members.length - MOST_ALONE;
   return left > 0 && members.length > 1
-    ? untested(`all together were refused, and ${left} of ${members.length} properties were not tried alone`)
+    ? untested(`all properties together were rejected, and ${left} of ${members.length} were not tried alone`)
     : 'clean';
 }
 

@@ -21,7 +21,7 @@ export const undeclaredResponseField = defineRule({
   cwe: [213, 1059],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service returns properties that are not in its document. Data that should stay private often leaks this way, because it is not reviewed.',
+    'Clients get properties that are neither in the document nor reviewed. Data that should stay private often leaks this way.',
   remediation:
     'Map records to a response type that lists its fields, and compare responses with the document in a contract test.',
   needs: ['spec'],
@@ -44,15 +44,15 @@ export const undeclaredResponseField = defineRule({
       const severity = cause === 'sensitive' ? 'medium' : 'info';
       yield {
         ...disclosed(exchange, surface, {
-          evidenceSummary: `Not in the document: ${listed.slice(0, NAMED).join(', ')}${listed.length > NAMED ? ` and ${listed.length - NAMED} more` : ''}.`,
-          note: `fields that the schema of ${answer.operation.id} does not name`,
+          evidenceSummary: `Not in the API document: ${listed.slice(0, NAMED).join(', ')}${listed.length > NAMED ? ` and ${listed.length - NAMED} more` : ''}.`,
+          note: `properties that are not in the schema of ${answer.operation.id}`,
           values: [],
           cause,
         }),
         severity,
         confidence: 'confirmed',
         control: {
-          fact: 'The fields are in the response and not in the schema that the document gives for it.',
+          fact: 'The properties are in the response and not in its documented schema.',
         },
       };
     }

@@ -25,7 +25,7 @@ export const writableReadOnlyField = defineRule({
   cwe: [915],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:L/UI:N/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A request schema contains properties such as a role or a creation time that are not marked readOnly. If the service copies them, clients can gain permissions or change history.',
+    'If the service copies these properties, clients can gain permissions or change history. A request schema contains properties such as a role or a creation time that are not marked readOnly.',
   remediation:
     'Use a separate schema for requests without these properties, or mark them readOnly and ignore them.',
   needs: ['spec'],
@@ -33,7 +33,7 @@ export const writableReadOnlyField = defineRule({
   leaveOut: ({ method, source }) =>
     WRITING.includes(method) && source === 'spec'
       ? undefined
-      : 'no documented operation takes an object to keep',
+      : 'no documented operation accepts an object to store',
   async judge(operation, context) {
     const { spec } = context.surface;
     if (!spec) return untested('no document');
@@ -45,7 +45,7 @@ export const writableReadOnlyField = defineRule({
       confidence: 'tentative',
       cause: severity === 'low' ? 'privileges' : 'bookkeeping',
       severity,
-      evidenceSummary: `${operation.id} takes ${names.join(', ')}.`,
+      evidenceSummary: `${operation.id} accepts ${names.join(', ')}.`,
       proof: [{ exchange, note: `the request schema of ${operation.id}` }],
     }));
   },

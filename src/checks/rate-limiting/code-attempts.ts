@@ -29,7 +29,7 @@ export async function judgeCode(
   const facts = { kind: 'ask', what: `a code of the account ${account.user}` } as const;
   const [reset] = await resetRequests.find(context);
   if (!reset && !SENT_AT_REGISTRATION.test(check.operation.path))
-    return untested('nothing that sends such a code is known');
+    return untested('no operation that sends such a code is known');
   if (reset) {
     const { answer: sent } = await journal.write(anonymous, facts, reset.requestFor(account));
     if (sent instanceof Error) throw sent;
@@ -48,24 +48,24 @@ export async function judgeCode(
   const { first, last } = attempts;
   if (ENDED.test(textStart(first.response, READ)))
     return untested(
-      'a code that has ended gets the same response as a wrong one: whether tries end it does not show',
+      'an expired code returns the same response as a wrong one, so it is not visible whether attempts are limited',
     );
   const count = (10 ** digits).toLocaleString('en');
   const length = isSaid
     ? ''
-    : ' How long a code is, nothing says: it is asked for beside the name of the account.';
+    : ' The length of a code is not known; it is sent together with the account name.';
   return {
     operation,
     confidence: isSaid ? 'likely' : 'tentative',
     ...(isSaid
       ? {
           severity: 'high' as const,
-          severityReason: `There are ${count} such codes: at the pace of a script one is found while it is valid.`,
+          severityReason: `There are ${count} possible codes: a script can find one while it is valid.`,
         }
       : {}),
-    evidenceSummary: `${attemptsOf(context)} wrong codes of ${digits} digits for one account all returned ${first.response.status}; none was refused for its number.${length}`,
+    evidenceSummary: `${attemptsOf(context)} wrong codes of ${digits} digits for one account all returned ${first.response.status}; none was rate-limited.${length}`,
     proof: [{ exchange: last, note: `the last of ${attemptsOf(context)} wrong codes` }],
-    control: { exchange: without, note: 'without a code the response is another one: codes are looked at' },
+    control: { exchange: without, note: 'without a code the response is different: codes are checked' },
     cause: operation.id,
   };
 }
@@ -78,7 +78,7 @@ export async function judgeThing(
 ): Promise<Verdict> {
   const { http, journal } = context;
   const session = await trial.signIn();
-  if (!session) return untested('the account of the scan’s own could not log in');
+  if (!session) return untested('the test account could not log in');
   const user = http.as(session.identity);
   const facts = { kind: 'ask', what: 'an invalid code' } as const;
   const ask = async (code: string | undefined, more: Headers = []) => {
@@ -94,10 +94,10 @@ export async function judgeThing(
     operation,
     confidence: 'likely',
     severity: 'low',
-    severityReason: 'How many codes there are, and what one is worth, is not known.',
-    evidenceSummary: `${attemptsOf(context)} invalid codes all returned ${first.response.status} to one account; none was refused for its number.`,
+    severityReason: 'The number of possible codes, and their value, is not known.',
+    evidenceSummary: `${attemptsOf(context)} invalid codes all returned ${first.response.status} for one account; none was rate-limited.`,
     proof: [{ exchange: last, note: `the last of ${attemptsOf(context)} wrong codes` }],
-    control: { exchange: without, note: 'without a code the response is another one: codes are looked at' },
+    control: { exchange: without, note: 'without a code the response is different: codes are checked' },
     cause: operation.id,
   };
 }
@@ -106,7 +106,7 @@ export async function judgeThing(
 const ABOUT_CODE = /wrong|incorrect|invalid|mismatch|(?:not|n't) match|bad (?:code|pin)/i;
 
 /** The thing is in another state: in the right one it may be asked for. */
-export const NOT_ASKED_FOR: Untested = untested('no code is asked for as things stand');
+export const NOT_ASKED_FOR: Untested = untested('no code is required at present');
 
 export type Headers = readonly (readonly [string, string])[];
 
@@ -156,7 +156,7 @@ export async function tryCodes(
   // "No such coupon" may be said as of any unknown path: what is missing is told otherwise where there is something.
   if (!isWrong || (surface.absent.matches(first) && surface.absent.matches(without)))
     return untested('a wrong code is not rejected as one');
-  if (sameAnswer(first, without)) return untested('a wrong code gets the same response as no code');
+  if (sameAnswer(first, without)) return untested('a wrong code returns the same response as no code');
   if (!stopped) return { attempts, without };
   return { verdict: (await wayAround(attempts, attempt, most, { what: 'code' })) ?? 'clean' };
 }

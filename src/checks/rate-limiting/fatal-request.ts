@@ -18,7 +18,7 @@ export const fatalRequest = defineRule({
   cwe: [248, 400],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:H/SC:N/SI:N/SA:N',
   description:
-    'An uncaught error ends the whole process. Anyone who repeats this one request takes the service down, without load and often without an account (denial of service).',
+    'Anyone who repeats this one request takes the service down, without load and often without an account (denial of service). An uncaught error ends the whole process.',
   remediation:
     'Catch errors of each request and return 400 or 500, so that a request can only fail itself. Use a supervisor that restarts the process as a last resort.',
   disruptive: true,
@@ -43,7 +43,7 @@ export const fatalRequest = defineRule({
     }
     if (asked === suspects.length) return 'clean';
     return untested(
-      `the service went away, and ${asked} of the ${suspects.length} requests under way then were asked again, each alone`,
+      `the service became unavailable, and ${asked} of the ${suspects.length} requests in progress at that time were repeated, each alone`,
     );
   },
 });
@@ -59,14 +59,14 @@ function aloneAgain(deaths: readonly Death[]): Repeated | undefined {
   return undefined;
 }
 
-const GONE = 'no response: the connection was closed, and no other was accepted right after it';
+const GONE = 'no response: the connection was closed, and no new connection was accepted right after it';
 
 /** It stays away: what broke first is all that is known. */
 function inTheAct({ suspects, before, after }: Death): Detection {
   const [first, ...others] = suspects;
   const among =
     others.length > 0
-      ? `, or at one of ${others.length} more under way with it: ${others.slice(0, 5).map(nameOf).join(', ')}`
+      ? `, or at one of ${others.length} more in progress with it: ${others.slice(0, 5).map(nameOf).join(', ')}`
       : '';
   const request = first ?? before.request;
   return {
@@ -77,7 +77,7 @@ function inTheAct({ suspects, before, after }: Death): Detection {
     proof: [
       {
         exchange: unanswered(request, before),
-        note: 'no response: the connection was closed, and no other was accepted after it',
+        note: 'no response: the connection was closed, and no new connection was accepted after it',
       },
     ],
     control: { exchange: before, note: 'the last response before it' },
@@ -110,14 +110,14 @@ function repeated({ request, second }: Repeated): Detection {
     confidence: 'confirmed',
     url: request.url,
     cause: nameOf(request),
-    evidenceSummary: `The service went away at ${nameOf(request)} and came back; asked again, alone, the same request ended it again: ${second.after}`,
+    evidenceSummary: `The service became unavailable at ${nameOf(request)} and came back; repeated alone, the same request stopped it again: ${second.after}`,
     proof: [
       {
         exchange: unanswered(request, second.before),
         note: GONE,
       },
     ],
-    control: { exchange: second.before, note: 'the last response before it: the service was there' },
+    control: { exchange: second.before, note: 'the last response before it: the service was available' },
   };
 }
 

@@ -19,7 +19,7 @@ export const forwardedForEscape = defineRule({
   cwe: [290, 348],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
   description:
-    'The rate limit counts by an IP address that the client can write into a header. Each request can use a new one, so the limit has no effect.',
+    'An attacker can use a new IP address for each request, so the rate limit has no effect. It counts by an address that the client can write into a header.',
   remediation:
     'Count by the address of the connection, or by the entry that your own proxy added. Remove these headers from external requests.',
   disruptive: true,

@@ -11,13 +11,13 @@ export const graphqlAliases = defineRule({
   cwe: [770, 799],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Aliases request the same field many times in one document and bypass limits per request. Each alias is executed.',
+    'An attacker can bypass limits per request, for example to guess passwords or codes. Aliases execute the same field many times in one document.',
   remediation:
     'Limit the cost or the number of aliases of a query, and count login attempts where they are checked, not per request.',
   places: graphqlEndpoints,
   async judge(endpoint, { http }) {
     const { selection, exchange: single } = await answeredField(http, endpoint);
-    if (!graphqlData(single)) return untested('no field was returned without an argument');
+    if (!graphqlData(single)) return untested('no field without arguments returned data');
     const names = Array.from({ length: REPETITIONS }, (_none, at) => `mb${at}`);
     const document = `{${names.map((name) => `${name}:${selection}`).join(' ')}}`;
     const aliased = await askGraphql(http, endpoint, document);

@@ -11,12 +11,12 @@ export const graphqlBatching = defineRule({
   cwe: [770, 799],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'An array of operations is executed as a whole. A limit per request counts one where many were made, for example guesses of passwords or codes.',
+    'An attacker can bypass limits per request, for example to guess passwords or codes. An array of operations is executed as a whole and counted once.',
   remediation: 'Turn off batching, or allow only a few operations per batch and count each of them.',
   places: graphqlEndpoints,
   async judge(endpoint, { http }) {
     const { url, way } = endpoint;
-    if (way === 'get') return untested('the endpoint takes queries by GET only');
+    if (way === 'get') return untested('the endpoint accepts queries by GET only');
     const { selection, exchange: single } = await answeredField(http, endpoint);
     const batch = await http.once({
       method: 'POST',

@@ -26,15 +26,15 @@ export const graphqlDepth = defineRule({
   cwe: [674, 770],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Types that refer back to themselves let a short query request an endless tree. With lists, each level multiplies the work.',
+    'A short query can overload the service (denial of service). Types that refer back to themselves let it request an endless tree, and with lists each level multiplies the work.',
   remediation: 'Limit the depth or the computed cost of a query, and paginate every list.',
   places: graphqlEndpoints,
   async judge(endpoint, { http }) {
     const circle = endpoint.schema && circleIn(endpoint.schema);
-    if (!circle) return untested('the schema leads no type back to itself');
+    if (!circle) return untested('no type in the schema refers back to itself');
     const rounds = Math.ceil((DEEP - circle.into.length) / circle.round.length);
     const shallow = await askGraphql(http, endpoint, nested(circle, 1));
-    if (!isWhole(shallow)) return untested('the way into the circle returns nothing');
+    if (!isWhole(shallow)) return untested('the field that leads into the cycle returns nothing');
     const twice = await askGraphql(http, endpoint, nested(circle, 2));
     if (!isWhole(twice)) return 'clean';
     const growth = twice.response.body.length / shallow.response.body.length;
@@ -45,15 +45,15 @@ export const graphqlDepth = defineRule({
     return {
       ...confirmed(
         grows
-          ? `With one more round through ${circle.round.join('.')} the response grew to ${Math.floor(growth)} times its size; no more was asked for.`
+          ? `With one more cycle through ${circle.round.join('.')} the response grew to ${Math.floor(growth)} times its size; deeper queries were not sent.`
           : `A document of ${levels} levels through ${circle.round.join('.')} was executed.`,
-        [deep, 'data, and no error'],
+        [deep, 'data, without an error'],
         [shallow, 'one round is executed'],
       ),
       ...(grows
         ? {
             severity: 'low' as const,
-            severityReason: 'each level multiplies the response, and the work for it',
+            severityReason: 'each level multiplies the response and the work',
           }
         : {}),
       url: endpoint.url,

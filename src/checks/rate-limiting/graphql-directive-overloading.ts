@@ -13,7 +13,7 @@ export const graphqlDirectiveOverloading = defineRule({
   cwe: [770, 400],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Each directive of a query is looked up and reported separately. A query full of directives costs work and returns a response larger than itself.',
+    'A query full of directives costs work and returns a response larger than itself (denial of service). Each directive is looked up and reported separately.',
   remediation:
     'Limit the number of directives and tokens of a query, and stop validation after the first few errors.',
   places: graphqlEndpoints,

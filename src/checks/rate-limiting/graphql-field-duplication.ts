@@ -14,7 +14,7 @@ export const graphqlFieldDuplication = defineRule({
   cwe: [770, 400],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The same field repeated many times is merged into one, and each comparison costs more. A small query keeps the server busy.',
+    'A small query can keep the server busy (denial of service). The same field repeated many times is merged into one, and each comparison costs more.',
   remediation: 'Limit the number of tokens and fields of a query before it is validated.',
   places: graphqlEndpoints,
   async judge(endpoint, { http }) {
@@ -25,8 +25,8 @@ export const graphqlFieldDuplication = defineRule({
     return {
       ...confirmed(
         `A document with the same field ${DUPLICATES} times was executed.`,
-        [repeated, 'data, and no error'],
-        [single, 'the field once gets the same response'],
+        [repeated, 'data, without an error'],
+        [single, 'the field once returns the same response'],
       ),
       ...byCost(single, repeated),
       url: endpoint.url,

@@ -36,5 +36,5 @@ export function byCost(
 ): { readonly severity?: Severity; readonly severityReason?: string } {
   const [once, often] = [one.response.totalMs, many.response.totalMs];
   if (often < NOTICEABLE_MS || often < (once * REPETITIONS) / 2) return {};
-  return { severity: 'low', severityReason: 'each repetition cost the service as much time as the first' };
+  return { severity: 'low', severityReason: 'each repetition took the service as much time as the first' };
 }

@@ -23,7 +23,7 @@ export const idempotencyKeyIgnored = defineRule({
   cwe: [837, 841],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:L/UI:N/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Clients rely on the key to retry a request safely after a lost response. Here the retry is executed again: the payment is made twice, or there are two orders.',
+    'A client that retries after a lost response pays twice or creates two orders. The service ignores the idempotency key and executes the retry again.',
   remediation:
     'Store the key with the user and the response, under a unique constraint and in the transaction of the write. Return the first response for a known key.',
   needs: ['active'],
@@ -45,14 +45,14 @@ async function judgeTransfer(
   const own = await ownTransfer(transfer, context);
   if (typeof own === 'string') return untested(own);
   const { before, names, look, send, giveBack, sender, receiver } = own;
-  if (before[0].value < 2 * MOVED) return untested('the scan’s own user has nothing to send');
+  if (before[0].value < 2 * MOVED) return untested('the test user has no balance to send');
   const key = freshKey(operation, header);
   for (const to of names) {
     const first = await send(MOVED, to, { [header]: key });
     if (!accepts(first, context.surface)) continue;
     const [, between] = await look();
     const moved = delta(before[1], between);
-    if (!between || moved <= 0) return untested('the transfer moved nothing that can be read');
+    if (!between || moved <= 0) return untested('the transfer changed no readable balance');
     const second = await send(MOVED, to, { [header]: key });
     const [, after] = await look();
     const all = delta(before[1], after);
@@ -61,16 +61,16 @@ async function judgeTransfer(
     return {
       operation,
       confidence: 'confirmed',
-      evidenceSummary: `The same transfer was sent twice with one ${header} from ${sender.name} to ${receiver.name}, and made twice: the receiver went from ${before[1].value} to ${between.value} and to ${after.value}. It was sent back; both are users of the scan’s own.`,
+      evidenceSummary: `The same transfer was sent twice with one ${header} from ${sender.name} to ${receiver.name}, and executed twice: the receiver’s balance went from ${before[1].value} to ${between.value} and to ${after.value}. It was sent back; both are test users registered by the scan.`,
       proof: [
         { exchange: showing(second, []), note: 'the same request with the same key' },
         { exchange: showing(after.exchange, []), note: 'the receiver has it twice' },
       ],
-      control: { exchange: showing(between.exchange, []), note: 'what the first one had made of it' },
+      control: { exchange: showing(between.exchange, []), note: 'the balance after the first request' },
       cause: operation.id,
     };
   }
-  return untested('no transfer between the scan’s own users was accepted');
+  return untested('no transfer between the test users was accepted');
 }
 
 async function judgeMaker({ operation, header }: KeyedWrite, context: ProbeContext): Promise<Verdict> {
@@ -81,7 +81,7 @@ async function judgeMaker({ operation, header }: KeyedWrite, context: ProbeConte
   const { tag, recipe, entry, maker, surface } = made;
   const ids = idsOf(made.places);
   try {
-    if (ids.length === 0) return untested('the object that was made could not be read back');
+    if (ids.length === 0) return untested('the created object could not be read');
     const body = bodyOf(made.created);
     const facts = { kind: 'make', what: `${tag}, made by ${maker.id}`, tag, recipe } as const;
     const references = [...entry.tags, ...identifiersOf(body)];
@@ -131,8 +131,10 @@ async function judgeSecond(
   return {
     operation,
     confidence: 'confirmed',
-    evidenceSummary: `The same request was sent twice with one ${header}, and made two objects: ${ids[0]} and ${others[0]}. Both were the scan’s own.`,
-    proof: [{ exchange: showing(second, []), note: 'the same request with the same key makes another one' }],
+    evidenceSummary: `The same request was sent twice with one ${header}, and created two objects: ${ids[0]} and ${others[0]}.`,
+    proof: [
+      { exchange: showing(second, []), note: 'the same request with the same key creates another object' },
+    ],
     control: { exchange: showing(first, []), note: 'what the first one had made' },
     cause: operation.id,
   };

@@ -14,7 +14,7 @@ export const keyRotationEscape = defineRule({
   cwe: [770, 307],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
   description:
-    'The rate limit counts by a credential before it is verified. A new invalid key for each request is never limited, so keys can be brute-forced, and a counter is stored for each of them.',
+    'An attacker can try keys without limit (brute force). The rate limit counts by a credential before it is verified, so a new invalid key for each request is never limited, and a counter is stored for each of them.',
   remediation:
     'Count requests without a valid credential by IP address, and by the credential only after it is verified.',
   disruptive: true,
@@ -42,12 +42,12 @@ export const keyRotationEscape = defineRule({
     if (!one || !two) return 'clean';
     return {
       confidence: 'confirmed',
-      evidenceSummary: `${slot.name}: with one invalid key the limit was reached; two other ones returned ${one.response.status} meanwhile.`,
+      evidenceSummary: `${slot.name}: one invalid key reached the limit; two other invalid keys returned ${one.response.status} at the same time.`,
       proof: [
         { exchange: one, note: 'a second invalid key: accepted' },
         { exchange: two, note: 'a third one: accepted' },
       ],
-      control: { exchange: control, note: 'the first invalid key, between and after: refused' },
+      control: { exchange: control, note: 'the first invalid key, in between and afterwards: rejected' },
     };
   }),
 });

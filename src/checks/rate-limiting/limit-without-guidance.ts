@@ -10,7 +10,7 @@ export const limitWithoutGuidance = defineRule({
   cwe: [1059, 770],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service returns 429 without Retry-After and without RateLimit headers (RFC 6585). Clients retry immediately and make it worse.',
+    'Clients retry immediately and make an overload worse. The service returns 429 without Retry-After and without RateLimit headers (RFC 6585).',
   remediation: 'Send Retry-After with every 429, and the RateLimit headers with every response.',
   disruptive: true,
   places: burst,
@@ -21,7 +21,7 @@ export const limitWithoutGuidance = defineRule({
       confidence: 'confirmed',
       evidenceSummary: `The limit returned ${refusal.response.status} without Retry-After and without RateLimit headers.`,
       proof: [{ exchange: refusal, note: 'neither Retry-After nor RateLimit' }],
-      control: { fact: 'the headers are missing from the refusal' },
+      control: { fact: 'the headers are missing from the 429 response' },
     };
   }),
 });

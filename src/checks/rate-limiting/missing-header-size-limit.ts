@@ -13,7 +13,7 @@ export const missingHeaderSizeLimit = defineRule({
   cwe: [770],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A header of 32 kB, four times the usual limit, was accepted. Each connection can make the service hold that much memory before the client is authenticated.',
+    'An attacker can fill the memory with large headers before authentication. A header of 32 kB, four times the usual limit, was accepted.',
   remediation:
     'Set the header limit of the server or proxy to 8 or 16 kB and return 431 above it (RFC 6585 section 5).',
   places: readOperations,

@@ -15,7 +15,7 @@ export const missingPagination = defineRule({
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
   severityReason: 'The load grows with the data and was not measured in this scan.',
   description:
-    'The list has no pages. It grows with the data, and so do the time and memory of each request. A client can read everything at once.',
+    'A client can read everything at once, and each request costs more as the data grows. The list has no pages.',
   remediation: 'Return pages of a limited size, with a cursor or a link to the next one.',
   places: readOperations,
   async judge({ operation, request }, { surface, http }) {
@@ -26,7 +26,7 @@ export const missingPagination = defineRule({
     if (isPaged(answer, operation.parameters) || isTable(items)) return 'clean';
     return {
       confidence: 'likely',
-      evidenceSummary: `One response held ${items.length} items; neither the document nor the response knows pages.`,
+      evidenceSummary: `One response contained ${items.length} items; neither the API document nor the response has pagination.`,
       proof: [{ exchange: answer, note: `${items.length} items and no next page` }],
     };
   },

@@ -12,7 +12,7 @@ export const missingUrlLengthLimit = defineRule({
   cwe: [770],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A URL of 12 kB, more than the 8,000 bytes that servers should support (RFC 9110 section 4.1), was accepted. It is also stored in every log on the way.',
+    'Attackers can fill logs with long URLs, which are stored by every server on the way. A URL of 12 kB, more than the 8,000 bytes that servers should support (RFC 9110 section 4.1), was accepted.',
   remediation: 'Limit the request line at the server or proxy to 8 kB and return 414 above it.',
   places: readOperations,
   // Limits of the server hold for all that it serves.

@@ -17,12 +17,12 @@ export const oneTimeCodeReused = defineRule({
   cwe: [837, 840],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The same code is accepted from the same user again and adds its value again. One voucher can be redeemed without limit.',
+    'One voucher can be redeemed without limit. The same code is accepted from the same user again and adds its value again.',
   remediation:
     'Store who used a code in the same transaction that grants its value, under a unique constraint of code and user, and reject it the second time.',
   needs: ['active'],
   inapplicable: ({ identities }) =>
-    identities.some(({ account }) => account) ? undefined : 'the scan could not register a user of its own',
+    identities.some(({ account }) => account) ? undefined : 'the scan could not register a test user',
   places: oneTimeCodes,
   oneByOne: true,
   judge: (place, context) => whileAlone(context, () => judgeCode(place, context)),
@@ -31,11 +31,11 @@ export const oneTimeCodeReused = defineRule({
 async function judgeCode({ operation, name, codes }: OneTimeCode, context: ProbeContext): Promise<Verdict> {
   const { surface, http, journal } = context;
   const own = surface.identities.find(({ account }) => account);
-  if (!own) return untested('the scan could not register a user of its own');
-  if (codes.length === 0) return untested('neither the document nor a response names a code');
+  if (!own) return untested('the scan could not register a test user');
+  if (codes.length === 0) return untested('neither the API document nor a response contains a code');
   const user = http.as(own);
   const [place] = await balancesOf(user, operation, context);
-  if (!place) return untested('no balance can be read that it would add to');
+  if (!place) return untested('no balance that it would increase can be read');
   const content = jsonContent(operation);
   const made = sampleFor(surface.spec, content?.schema, { example: content?.example }).value;
   const usual: Node = isNode(made) ? made : {};
@@ -43,7 +43,7 @@ async function judgeCode({ operation, name, codes }: OneTimeCode, context: Probe
     const request = requestFor(operation, surface.spec, {
       overrides: { body: { ...usual, [name]: code } },
     });
-    const facts = { kind: 'change', what: 'a voucher used by a user of the scan’s own' } as const;
+    const facts = { kind: 'change', what: 'a voucher used by a test user' } as const;
     const { answer } = await journal.write(user, facts, request);
     if (answer instanceof TransportFailure) throw answer;
     return answer;
@@ -54,7 +54,7 @@ async function judgeCode({ operation, name, codes }: OneTimeCode, context: Probe
     if (!before || !accepts(first, surface)) continue;
     const between = await balanceAt(place, user);
     const added = between ? between.value - before.value : 0;
-    if (!between || added === 0) return untested('it was accepted and added to no balance that can be read');
+    if (!between || added === 0) return untested('it was accepted and increased no readable balance');
     const second = await use(code);
     if (!accepts(second, surface)) return 'clean';
     const after = await balanceAt(place, user);
@@ -62,12 +62,12 @@ async function judgeCode({ operation, name, codes }: OneTimeCode, context: Probe
     return {
       operation,
       confidence: 'confirmed',
-      evidenceSummary: `The same code was accepted twice from ${own.name}, a user of the scan’s own, and counted twice: ${before.value}, then ${between.value}, then ${after.value}.`,
+      evidenceSummary: `The same code was accepted twice from the test user ${own.name}, and credited twice: ${before.value}, then ${between.value}, then ${after.value}.`,
       proof: [
         { exchange: showing(second, []), note: 'the same code a second time' },
         { exchange: showing(after.exchange, []), note: 'it was added once more' },
       ],
-      control: { exchange: showing(between.exchange, []), note: 'what the first time had made of it' },
+      control: { exchange: showing(between.exchange, []), note: 'the balance after the first time' },
     };
   }
   return untested('no code that is known is taken');

@@ -14,7 +14,7 @@ export const oversizedAnswer = defineRule({
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
   severityReason: 'One large response causes little load; no slowdown was measured in this scan.',
   description:
-    'A request of a few bytes causes a thousand times as much work and traffic. A few clients can overload the service.',
+    'A few clients can overload the service. A request of a few bytes causes a thousand times as much work and traffic.',
   remediation: 'Limit the size of a response with pagination and field selection, and serve files as files.',
   places: readOperations,
   async judge({ request }, { surface, http }) {
@@ -26,7 +26,7 @@ export const oversizedAnswer = defineRule({
       evidenceSummary: `An ordinary request returned ${truncated ? 'more than ' : ''}${(body.length / MEGABYTE).toFixed(1)} MB of JSON.`,
       proof: [{ exchange: answer, note: 'the size of the body' }],
       control: {
-        fact: `the limit is ${MEGABYTE} bytes; the body was counted after its content coding was removed`,
+        fact: `the limit is ${MEGABYTE} bytes; the body was measured after decompression`,
       },
     };
   },

@@ -39,7 +39,7 @@ export async function judgeOwned(check: OwnedCode, context: ProbeContext): Promi
     return (await journal.write(client, facts, withHeaders(sent, more))).answer;
   };
   const isAnswered = await asker.isThere();
-  if (!isAnswered) return untested('what the code is asked for at is not shown to its owner');
+  if (!isAnswered) return untested('the object that the code is for is not returned to its owner');
   const guess = () => guessOf(check.digits);
   let tried = await tryCodes({ guess, ask }, context);
   if (tried === NOT_ASKED_FOR && asker.made) {
@@ -53,7 +53,7 @@ export async function judgeOwned(check: OwnedCode, context: ProbeContext): Promi
   const { first, last } = attempts;
   if (NONE_THERE.test(textStart(first.response, READ)))
     return untested(
-      'a wrong code gets a response as if none were expected: whether tries end it does not show',
+      'a wrong code returns the same response as if none were expected, so it is not visible whether attempts are limited',
     );
   if (!(await asker.isThere())) return 'clean';
   const most = attemptsOf(context);
@@ -64,12 +64,12 @@ export async function judgeOwned(check: OwnedCode, context: ProbeContext): Promi
     ...(isSaid && !maker && digits <= 6
       ? {
           severity: 'high' as const,
-          severityReason: `There are ${count} such codes: at the pace of a script one is found while it is valid.`,
+          severityReason: `There are ${count} possible codes: a script can find one while it is valid.`,
         }
       : {}),
-    evidenceSummary: `${most} wrong codes of ${digits} digits for one ${maker ? 'thing' : 'account'} of the scan’s own all returned ${first.response.status}; none was refused for its number.${isSaid ? '' : ' How long a code is, nothing says.'}`,
+    evidenceSummary: `${most} wrong codes of ${digits} digits for one test ${maker ? 'object' : 'account'} all returned ${first.response.status}; none was rate-limited.${isSaid ? '' : ' The length of a code is not known.'}`,
     proof: [{ exchange: last, note: `the last of ${most} wrong codes` }],
-    control: { exchange: without, note: 'without a code the response is another one: codes are looked at' },
+    control: { exchange: without, note: 'without a code the response is different: codes are checked' },
     cause: operation.id,
   };
 }
@@ -93,7 +93,7 @@ async function ofThing(
   const { owner: client, entry, recipe } = made;
   const isThere = async () => (await readBack(client, place, entry, recipe)) !== undefined;
   const id = namedBy === undefined ? place.id : calledIn(made, namedBy);
-  if (id === undefined) return `the object that was made shows no ${namedBy}`;
+  if (id === undefined) return `the created object has no ${namedBy}`;
   return { client, ids: [id], what: `a code of ${made.tag}`, isThere, made };
 }
 
@@ -106,8 +106,8 @@ function calledIn({ kept }: MadeObject, name: string): string | undefined {
 
 async function ofAccount({ operation, sender }: OwnedCode, context: ProbeContext): Promise<Asker | string> {
   const account = await changingAccount(context);
-  if (!account) return 'no account of the scan’s own could log in';
-  if (!sender && !SENT_BEFORE.test(operation.path)) return 'nothing that sends such a code is known';
+  if (!account) return 'no test account could log in';
+  if (!sender && !SENT_BEFORE.test(operation.path)) return 'no operation that sends such a code is known';
   const client = context.http.as(account.identity);
   const what = `a code of the account ${account.own.user}`;
   if (sender && !(await isSent(sender, account.own.user, client, context)))

@@ -23,16 +23,16 @@ export const pathCaseEscape = defineRule({
   cwe: [178, 770],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
   description:
-    'The rate limit counts by the path as written, and the router ignores the difference. Each spelling of the path has its own quota.',
+    'An attacker gets a new quota with each spelling of the path. The rate limit counts by the path as written, and the router ignores the difference.',
   remediation: 'Count by the matched route, or by client, after the path is normalized.',
   disruptive: true,
   ...provenEscape([
     {
-      name: 'A request with a capital letter in its path',
+      name: 'A request with an upper-case letter in the path',
       request: (ordinary, round) => withPath(ordinary, (path) => upperCaseAt(path, round)),
     },
     {
-      name: 'A request with slashes added to its path',
+      name: 'A request with slashes added to the path',
       request: (ordinary, round) =>
         withPath(ordinary, (path) => path.replace(/(?<!\/)\/*$/, '/'.repeat(round))),
     },

@@ -49,12 +49,12 @@ async function escapeBy(
     if (!answered(second) || !control) continue;
     return {
       confidence: 'confirmed',
-      evidenceSummary: `${way.name} returned ${first.response.status} while the same request without it was refused with ${control.response.status}, twice in turn.`,
+      evidenceSummary: `${way.name} returned ${first.response.status} while the same request without it was rejected with ${control.response.status}, twice in turn.`,
       proof: [
         { exchange: first, note: 'accepted after the limit was reached' },
         { exchange: second, note: 'and again' },
       ],
-      control: { exchange: control, note: 'the ordinary request, between and after: refused' },
+      control: { exchange: control, note: 'the ordinary request, in between and afterwards: rejected' },
     };
   }
   return 'clean';

@@ -10,7 +10,7 @@ export const queryVariationEscape = defineRule({
   cwe: [770, 799],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
   description:
-    'The rate limit counts by the whole URL. A number added to the query string starts a new quota, so the limit has no effect.',
+    'An attacker gets a new quota with a number added to the query string, so the limit has no effect. The rate limit counts by the whole URL.',
   remediation: 'Count by client and route, never by the URL with its query string.',
   disruptive: true,
   ...provenEscape([

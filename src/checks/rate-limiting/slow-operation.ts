@@ -14,7 +14,7 @@ export const slowOperation = defineRule({
   cwe: [400, 405],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Each request to this operation blocks a worker for seconds. A few clients can block all of them.',
+    'A few clients can block all workers of the service. Each request to this operation takes seconds.',
   remediation:
     'Find the cause (a missing index, a call to another service), cache it, or use a queue and return 202.',
   places: readOperations,

@@ -18,7 +18,7 @@ export const stateForUnissuedCredentials = defineRule({
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
   severityReason: 'How much is stored was not measured; growing memory is a separate finding.',
   description:
-    'Each unverified credential gets its own counter, which continues at its next use. The service stores something for each invalid credential. Unless old counters expire, memory grows with every guess.',
+    'An attacker who sends many invalid credentials may fill the memory. Each unverified credential gets its own counter, which continues at its next use, so the service stores something for each of them.',
   remediation:
     'Count unverified credentials by IP address, limit the number of counters, and let them expire.',
   places: readOperations,
@@ -28,7 +28,7 @@ export const stateForUnissuedCredentials = defineRule({
     const plain = await anonymous.once(request);
     const [slot] = credentialSlots(surface);
     if (remaining(plain) === undefined || !slot)
-      return untested('responses do not say how many requests are left');
+      return untested('responses do not contain the number of remaining requests');
     const pairs: { readonly fresh: Exchange; readonly again: Exchange }[] = [];
     for (let made = 0; made < KEYS; made += 1) {
       const keyed = withHeaders(request, slot.with(`mb-${randomBytes(12).toString('hex')}`));
@@ -40,10 +40,10 @@ export const stateForUnissuedCredentials = defineRule({
     if (starts.size !== 1 || !goesOn || !one || !two) return 'clean';
     return {
       confidence: 'likely',
-      evidenceSummary: `${slot.name}: ${KEYS} keys that were never issued each began with ${remaining(one.fresh)} requests left, and with one less at their second use.`,
+      evidenceSummary: `${slot.name}: ${KEYS} invalid keys each had ${remaining(one.fresh)} requests left at first, and one less at their second use.`,
       proof: [
-        { exchange: one.again, note: 'the second use of an invalid key: its own count went on' },
-        { exchange: two.fresh, note: 'another invalid key, later: the count begins anew' },
+        { exchange: one.again, note: 'the second use of an invalid key continues its own count' },
+        { exchange: two.fresh, note: 'another invalid key, later, starts a new count' },
       ],
       control: { exchange: one.fresh, note: 'the first use of the first key' },
     };

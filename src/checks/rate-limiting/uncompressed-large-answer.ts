@@ -13,7 +13,7 @@ export const uncompressedLargeAnswer = defineRule({
   cwe: [405],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A response that could be compressed to a tenth is sent uncompressed although the client accepts compression. Bandwidth runs out first under load.',
+    'Bandwidth runs out first under load. A response that could be compressed to a tenth is sent uncompressed although the client accepts compression.',
   remediation: 'Compress text responses above one kilobyte at the proxy or in the framework.',
   places: readOperations,
   async judge({ request }, { surface, http }) {
@@ -24,9 +24,9 @@ export const uncompressedLargeAnswer = defineRule({
     if (header(headers, 'content-encoding') !== undefined) return 'clean';
     return {
       confidence: 'confirmed',
-      evidenceSummary: `${Math.round(body.length / 1_000)} kB of JSON came without content coding, although gzip, deflate and br were offered.`,
+      evidenceSummary: `${Math.round(body.length / 1_000)} kB of JSON was sent uncompressed, although the client accepts gzip, deflate and br.`,
       proof: [{ exchange: answer, note: 'no Content-Encoding' }],
-      control: { fact: 'the request carried Accept-Encoding: gzip, deflate, br' },
+      control: { fact: 'the request contained Accept-Encoding: gzip, deflate, br' },
     };
   },
 });

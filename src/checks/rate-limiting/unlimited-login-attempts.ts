@@ -36,7 +36,7 @@ export const unlimitedLoginAttempts = defineRule({
   async judge(place, context) {
     if (place.kind === 'owned') return judgeOwned(place, context);
     const trial = await trialToLock(context);
-    if (!trial) return untested('no further account could be registered and logged in');
+    if (!trial) return untested('the scan could not register and log in another account');
     if (place.kind === 'password') return judgePassword(place, trial, context);
     return place.kind === 'code' ? judgeCode(place, trial, context) : judgeThing(place, trial, context);
   },
@@ -61,7 +61,7 @@ async function judgePassword(
   const before = await ask(password());
   if (before instanceof Error) throw before;
   if (limited(before)) return untested('the login was limited before anything was tried');
-  if (!givesSession(before)) return untested('the right password of an account gives no session here');
+  if (!givesSession(before)) return untested('the correct password of an account returns no session');
   let count = 0;
   const attempt = async (by?: string) => {
     count += 1;
@@ -85,12 +85,12 @@ async function judgePassword(
   return {
     operation,
     confidence: 'confirmed',
-    evidenceSummary: `${most} wrong passwords for one account all returned ${attempts.first.response.status}, and the right one still logged in afterwards; the account was made by the scan.`,
+    evidenceSummary: `${most} wrong passwords for one test account all returned ${attempts.first.response.status}, and the correct one still logged in afterwards.`,
     proof: [
       { exchange: attempts.last, note: `the last of ${most} wrong passwords` },
-      { exchange: after, note: 'the right password, after all of them: no lock' },
+      { exchange: after, note: 'the correct password, after all of them: no lockout' },
     ],
-    control: { exchange: attempts.first, note: 'the first wrong password got the same response' },
+    control: { exchange: attempts.first, note: 'the first wrong password returned the same response' },
     cause: operation.id,
   };
 }

@@ -19,12 +19,12 @@ export const unlimitedPageSize = defineRule({
   cwe: [770, 1284],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
   description:
-    'The page size is not limited. One request can make the service read, hold and send whole tables.',
+    'One request can make the service read, hold and send whole tables. The page size is not limited.',
   remediation:
     'Limit the page size (100 is usual), reject or reduce larger values, and document the maximum.',
   places: parameters,
   leaveOut: ({ name, where }) =>
-    where === 'query' && PAGE_SIZE.test(name) ? undefined : 'no parameter that bounds a list',
+    where === 'query' && PAGE_SIZE.test(name) ? undefined : 'no page size parameter',
   async judge(slot, { surface, http }) {
     // Filters beside it may leave nothing of a list.
     for (const sized of [slot.with, alone(slot)]) {
@@ -41,9 +41,9 @@ export const unlimitedPageSize = defineRule({
       // Only a parameter that is obeyed can be judged.
       if (!servesContent(one, surface) || itemsOf(one.response)?.length !== 1) return 'clean';
       return confirmed(
-        `${slot.name}=${FAR_BEYOND} was obeyed: ${held} items${repeated ? ', and the response names that size as its own' : ''}; ${slot.name}=1 gave one.`,
+        `${slot.name}=${FAR_BEYOND} returned ${held} items${repeated ? ', and the response states this page size' : ''}; ${slot.name}=1 returned one.`,
         [huge, `${slot.name}=${FAR_BEYOND}: ${held} items`],
-        [one, `${slot.name}=1: one item, so the parameter counts`],
+        [one, `${slot.name}=1: one item, so the parameter is used`],
       );
     }
   },

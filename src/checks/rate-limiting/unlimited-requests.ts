@@ -19,7 +19,7 @@ export const unlimitedRequests = defineRule({
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
   severityReason: 'Many ordinary requests cause little load; a login or an expensive operation is medium.',
   description:
-    'One client can enumerate IDs, try credentials or use up the resources of others as fast as the network allows.',
+    'One client can enumerate IDs, try credentials or use up the resources of others as fast as the network allows. No rate limit was seen.',
   remediation:
     'Limit requests per client at the gateway or in the framework, return 429 with Retry-After, and announce the limit with RateLimit headers.',
   disruptive: true,
@@ -53,27 +53,27 @@ async function judgeLogin(context: ProbeContext): Promise<'clean' | Detection | 
     operation: login.operation,
     confidence: 'likely',
     severity: 'medium',
-    evidenceSummary: `${ATTEMPTS} wrong passwords for one unknown user all returned ${attempts.first.response.status}; none was refused for its number.`,
+    evidenceSummary: `${ATTEMPTS} wrong passwords for one unknown user all returned ${attempts.first.response.status}; none was rate-limited.`,
     proof: [{ exchange: attempts.last, note: `one of the last of ${ATTEMPTS} attempts` }],
-    control: { exchange: attempts.first, note: 'the first attempt got the same response' },
+    control: { exchange: attempts.first, note: 'the first attempt returned the same response' },
   };
 }
 
 function judgeBurst(outcome: BurstOutcome): 'clean' | Detection | Untested {
   const { sent, ordinary, refusal, announced, works } = outcome;
   if (refusal || announced) return 'clean';
-  if (!works) return untested('no operation that does work for a caller responds');
+  if (!works) return untested('no operation that does work for a client responds');
   const alike = sent.filter(({ response }) => response.status === ordinary.response.status);
   const last = alike.at(-1);
   // Dropped connections and errors are limits of another kind, and say nothing of this one.
   if (!last || alike.length < BURST * 0.95)
-    return untested('the service stumbled under the burst instead of refusing');
+    return untested('the service failed under the burst instead of rejecting requests');
   return {
     confidence: 'likely',
     ...weigh(outcome),
-    evidenceSummary: `${BURST} requests over 20 connections at once were all served${looksLikeRefusal(ordinary) ? `, with ${ordinary.response.status}` : ''}; none was refused and none announced a limit.`,
+    evidenceSummary: `${BURST} requests over 20 concurrent connections were all accepted${looksLikeRefusal(ordinary) ? `, with ${ordinary.response.status}` : ''}; none was rate-limited and none announced a limit.`,
     proof: [{ exchange: last, note: `one of the last of ${BURST}: neither 429 nor a RateLimit header` }],
-    control: { exchange: ordinary, note: 'the same request before the burst got the same response' },
+    control: { exchange: ordinary, note: 'the same request before the burst returned the same response' },
   };
 }
 
@@ -91,7 +91,7 @@ function weigh({ ordinary, operation: { operation } }: BurstOutcome): {
   if (looksLikeRefusal(ordinary))
     return {
       severity: 'info',
-      severityReason: 'Only refusals were asked for: they cost the service next to nothing.',
+      severityReason: 'Only rejected requests were sent: they cost the service almost nothing.',
     };
   if (ordinary.response.totalMs >= COSTLY_MS) return { severity: 'medium' };
   const works =
@@ -101,7 +101,7 @@ function weigh({ ordinary, operation: { operation } }: BurstOutcome): {
     : {
         severity: 'info',
         severityReason:
-          'An ordinary read, answered at once: gateways often limit it where no scan from outside sees it.',
+          'A fast ordinary read: gateways often limit these in ways that an external scan does not see.',
       };
 }
 

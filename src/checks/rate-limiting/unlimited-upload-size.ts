@@ -5,7 +5,7 @@ import { ownUser } from '../../places/own-body-slots.ts';
 import { type SizedUpload, sizedUploads } from '../../places/sized-uploads.ts';
 import type { Upload } from '../../places/uploads.ts';
 import { removeObject } from '../made-object.ts';
-import { type MadeUpload, makeUpload, takenFile, uploadFile } from '../made-upload.ts';
+import { hasLostUpload, type MadeUpload, makeUpload, takenFile, uploadFile } from '../made-upload.ts';
 import { confirmed, defineRule, type ProbeContext, untested, type Verdict } from '../rule.ts';
 import { withUpload } from '../upload-below.ts';
 
@@ -21,7 +21,7 @@ export const unlimitedUploadSize = defineRule({
   cwe: [770, 400],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A file of 1 MB was accepted, and the scan sends none larger. With a limit of a few megabytes all is well. Without one, a few clients can fill disk and memory.',
+    'A few clients may fill disk and memory if there is no limit on uploads. A file of 1 MB was accepted, and the scan sends none larger; a limit of a few megabytes is fine.',
   remediation:
     'Limit the size of a request at the proxy and of a file in the framework (client_max_body_size, limits.fileSize, MultipartConfig), as small as possible, and return 413 above it.',
   needs: ['active'],
@@ -34,12 +34,12 @@ export const unlimitedUploadSize = defineRule({
 async function judgeSteps(upload: Upload, context: ProbeContext): Promise<Verdict> {
   const first = await makeUpload(context, upload);
   const file = takenFile(upload);
-  if (!first || !file) return untested(`${upload.operation.id} takes no ordinary file`);
+  if (!first || !file) return untested(`${upload.operation.id} accepts no ordinary file`);
   await removeObject(context, first);
   let largest: MadeUpload | undefined;
   for (const kb of STEPS_KB) {
     const made = await uploadFile(context, upload, padded(file, kb));
-    if (!made) return 'clean';
+    if (!made) return hasLostUpload(context.journal, upload.operation) ? untested(LOST) : 'clean';
     await removeObject(context, made);
     largest = made;
   }
@@ -47,13 +47,15 @@ async function judgeSteps(upload: Upload, context: ProbeContext): Promise<Verdic
   const steps = STEPS_KB.map((kb) => `${kb} kB`).join(', ');
   return {
     ...confirmed(
-      `Files of ${steps} were taken one after the other: a limit, where there is one, lies higher.`,
-      [largest.created, `a file of ${STEPS_KB.at(-1)} kB was taken`],
-      [first.created, 'a file of a few bytes, taken the same way'],
+      `Files of ${steps} were accepted one after the other: the limit, if any, is higher.`,
+      [largest.created, `a file of ${STEPS_KB.at(-1)} kB was accepted`],
+      [first.created, 'a file of a few bytes, accepted the same way'],
     ),
     operation: upload.operation,
   };
 }
+
+const LOST = 'a file that was accepted could not be found again, so no larger one was sent';
 
 /** The same file with bytes behind its end, which readers of most types pass over. */
 function padded(file: SentFile, kb: number): SentFile {
@@ -65,7 +67,7 @@ async function ownPicture(upload: SizedUpload, context: ProbeContext): Promise<V
   const { surface, http } = context;
   const own = ownUser(surface);
   const owner = surface.identities.find(({ account }) => own && account?.user === own.user);
-  if (!own || !owner) return untested('the scan could not register a user of its own');
+  if (!own || !owner) return untested('the scan could not register a test user');
   const asOwner = { ...context, http: http.as(owner) };
   const self = own.places.find((place) => 'self' in place && place.self.reads) ?? own.places[0];
   const record = async () => self && readBack(asOwner.http, self, own.entry, own.recipe);
@@ -78,9 +80,9 @@ async function ownPicture(upload: SizedUpload, context: ProbeContext): Promise<V
     const shown = before && after && changedMembers(before.record, before.record, after.record)[0];
     const seen = {
       operation: upload.operation,
-      evidenceSummary: `A file of ${largest} kB was taken: a limit, where there is one, lies higher.`,
+      evidenceSummary: `A file of ${largest} kB was accepted: the limit, if any, is higher.`,
     };
-    const proof = { exchange: made.created, note: `a file of ${largest} kB was taken` } as const;
+    const proof = { exchange: made.created, note: `a file of ${largest} kB was accepted` } as const;
     return shown
       ? {
           ...seen,
@@ -90,5 +92,5 @@ async function ownPicture(upload: SizedUpload, context: ProbeContext): Promise<V
         }
       : { ...seen, confidence: 'likely', proof: [proof] };
   }
-  return untested(`no ordinary file of ${largest} kB was taken`);
+  return untested(`no ordinary file of ${largest} kB was accepted`);
 }

@@ -38,15 +38,18 @@ export async function wayAround(
   if (succeed && !after) return undefined;
   return {
     confidence: 'confirmed',
-    evidenceSummary: `After further wrong ${what}s returned ${status}, ${most} more were looked at, each with another X-Forwarded-For${after ? ', and so was the right one' : ''}.`,
+    evidenceSummary: `After more wrong ${what}s returned ${status}, ${most} more were accepted for checking, each with another X-Forwarded-For${after ? ', and so was the correct one' : ''}.`,
     proof: [
       {
         exchange: attempts.last,
-        note: `a wrong ${what} from an invalid address, after the limit was reached`,
+        note: `a wrong ${what} with another X-Forwarded-For, after the limit was reached`,
       },
-      ...(after ? [{ exchange: after, note: `the right ${what} from one more such address` }] : []),
+      ...(after ? [{ exchange: after, note: `the correct ${what} with another X-Forwarded-For` }] : []),
     ],
-    control: { exchange: control, note: 'without the header the attempt is refused, in between and after' },
+    control: {
+      exchange: control,
+      note: 'without the header the attempt is rejected, in between and afterwards',
+    },
     cause: 'escape',
   };
 }

@@ -37,7 +37,7 @@ export function takesNoAddress(
   { surface }: Pick<ProbeContext, 'surface'>,
 ): string | undefined {
   const isNamed = slot.where !== 'path' && MAY_TAKE_ADDRESS.has(ownName(slot).toLowerCase());
-  return isNamed || slotHint(slot, surface) !== undefined ? undefined : 'no parameter that takes an address';
+  return isNamed || slotHint(slot, surface) !== undefined ? undefined : 'no parameter that accepts a URL';
 }
 
 function slotHint(slot: ParameterSlot, surface: Surface): string | undefined {

@@ -34,7 +34,7 @@ export const cloudMetadataReachable = defineRule({
   cwe: [918],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:H/SI:H/SA:H',
   description:
-    'The service fetches the cloud metadata address, where clouds provide machine credentials, and returns the response. Anyone who reads it can act as the machine.',
+    'Anyone can get the machine’s cloud credentials and act as the machine. The service fetches the cloud metadata address and returns the response.',
   remediation:
     'Require session tokens for metadata (IMDSv2), block 169.254.0.0/16 for the service, and allow only known hosts.',
   needs: ['active'],
@@ -47,9 +47,9 @@ export const cloudMetadataReachable = defineRule({
       const control = await http.attempt(slot.with(NOBODY));
       if (control instanceof Error || holds.test(text(control.response))) continue;
       return confirmed(
-        `${slot.name}: the metadata service of ${cloud} answered through this operation.`,
-        [asked, `what the metadata service of ${cloud} lists`],
-        [control, 'another address of the same network: nothing of it'],
+        `${slot.name}: this operation returned a response of the metadata service of ${cloud}.`,
+        [asked, `the listing of the metadata service of ${cloud}`],
+        [control, 'another address of the same network returns nothing of it'],
       );
     }
     return 'clean';

@@ -22,7 +22,7 @@ export const fetchedContentEchoed = defineRule({
   cwe: [918],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:L/SI:N/SA:N',
   description:
-    'The content of a page that only the service’s network may reach is returned to the client. Internal services can be read this way.',
+    'A client can read internal services through this one. The content of a page that only the service’s network may reach is returned.',
   remediation:
     'Allow only known hosts, reject addresses that resolve to private networks, and return only what the feature needs.',
   needs: ['active'],
@@ -45,12 +45,12 @@ export const fetchedContentEchoed = defineRule({
         : await redirected(slot, { page, shows, http, surface });
       if (!found) continue;
       return confirmed(
-        `${slot.name}: given the URL of another page of the service, the response contained that page.${found.way}`,
+        `${slot.name}: with the URL of another page of the service, the response contained that page.${found.way}`,
         [found.asked, 'the response contains that page'],
-        [control, 'given a host that does not exist, it does not'],
+        [control, 'with a host that does not exist, it does not'],
       );
     }
-    return looked ? 'clean' : untested('no page of the service has a text that only it holds');
+    return looked ? 'clean' : untested('no page of the service has a unique text');
   },
 });
 
@@ -71,7 +71,7 @@ async function redirected(
     if (asked instanceof Error || !shows(asked)) return undefined;
     return {
       asked,
-      way: ' Its own address was refused; what was sent is an address of the scanner’s listener, which answered with a redirect there.',
+      way: ' Its own URL was rejected; the URL of the scanner’s callback listener was sent, which redirected there.',
     };
   } finally {
     await listener.close();

@@ -19,7 +19,7 @@ export const internalAddressExposed = defineRule({
   cwe: [200, 918],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Private IP addresses and internal host names help an attacker who has found a way into the network, such as SSRF.',
+    'An attacker who finds a way into the network, such as SSRF, learns what to attack there. Responses contain private IP addresses or internal host names.',
   remediation:
     'Build links from a configured public base URL, and remove host names from responses and headers at the proxy.',
   *inspect(exchange, surface) {
@@ -46,10 +46,10 @@ export const internalAddressExposed = defineRule({
     if (!first) return;
     yield {
       confidence: 'likely',
-      evidenceSummary: `The response names ${found.length === 1 ? `the ${first.kind} ${first.address}` : `${found.length} internal addresses, such as ${first.address}`}.`,
+      evidenceSummary: `The response contains ${found.length === 1 ? `the ${first.kind} ${first.address}` : `${found.length} internal addresses, such as ${first.address}`}.`,
       proof: [{ exchange, note: `${first.kind}: ${first.address}` }],
       control: {
-        fact: 'the address stands where only an address can stand, and was not sent by the scanner',
+        fact: 'the position allows only an address, and the scanner did not send it',
       },
     };
   },

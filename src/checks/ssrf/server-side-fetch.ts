@@ -30,7 +30,7 @@ export const serverSideFetch = defineRule({
   inapplicable: ({ target, callback }) =>
     callback || reachesListener(target.hostname)
       ? undefined
-      : 'the target cannot reach the scanner’s own listener: say where it can with --callback-url',
+      : 'the target cannot reach the scanner’s callback listener: set its URL with --callback-url',
   places: addressInputsAndOnce,
   leaveOut: takesNoAddress,
   async judge(slot, { http, surface: { callback } }) {
@@ -54,7 +54,8 @@ export const serverSideFetch = defineRule({
           continue;
         }
         // Nobody else knows the listener: a token that was never sent must never arrive.
-        if (await listener.received(unsent, 0)) return untested('the listener hears what was never sent');
+        if (await listener.received(unsent, 0))
+          return untested('the callback listener receives requests that were never sent');
         const plain = isOnce ? undefined : await http.once(slot.plain);
         return fetched(slot, { asked, plain, refusedFirst: at > 0 });
       }
@@ -79,20 +80,20 @@ function fetched(
 ): Detection {
   const isShown = text(asked.response).includes(CALLBACK_BODY);
   const later =
-    body?.effect !== 'makes' || asked.request.url === url ? '' : ' once what was made with it was tried out';
-  const spelt = refusedFirst ? ' Loopback in its usual spelling was refused, in another it was not.' : '';
-  const saw = `${name}: the service fetched a URL on the scanner’s own listener${later}, with a token made for this one request; ${isShown ? 'what the listener answered was shown' : 'nothing of what the listener answered was shown'}.${spelt}`;
-  const made = 'this request made the service send one to the listener';
+    body?.effect !== 'makes' || asked.request.url === url ? '' : ' when the created object was tested';
+  const spelt = refusedFirst ? ' The usual notation of loopback was rejected, another one was not.' : '';
+  const saw = `${name}: the service fetched a URL of the scanner’s callback listener${later}, with a token unique to this request; ${isShown ? 'the content of its response was returned' : 'nothing of its response was returned'}.${spelt}`;
+  const made = 'this request made the service send a request to the callback listener';
   if (!plain)
     return {
       confidence: 'confirmed',
       evidenceSummary: saw,
       proof: [{ exchange: asked, note: made }],
-      control: { fact: 'The token was in no other request, and one that was never sent did not arrive.' },
+      control: { fact: 'The token was in no other request, and a token that was never sent did not arrive.' },
     };
   return confirmed(
     saw,
     [asked, made],
-    [plain, 'the ordinary request sent none: the token was in no other request'],
+    [plain, 'the ordinary request caused none: the token was in no other request'],
   );
 }

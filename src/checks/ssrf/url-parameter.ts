@@ -10,7 +10,7 @@ export const urlParameter = defineRule({
   cwe: [918],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Where a service fetches a URL from the client, the client can use its position in the network (SSRF). It is not confirmed that this one does: check it first.',
+    'If the service fetches this URL, a client can make it send requests from inside its network (SSRF). It is not confirmed that it does: check it first.',
   remediation:
     'Allow only known hosts, reject addresses that resolve to private networks, do not follow redirects, and use a proxy that enforces this.',
   places: documentedOperations,
@@ -23,7 +23,7 @@ export const urlParameter = defineRule({
         operation,
         url: operation.server + operation.path,
         confidence: 'tentative',
-        evidenceSummary: `${operation.id} takes an address in ${parameter.name}: ${hint}.`,
+        evidenceSummary: `${operation.id} accepts a URL in ${parameter.name}: ${hint}.`,
         proof: [{ exchange: surface.entry, note: 'the service that has the operation' }],
       };
     }

@@ -33,7 +33,7 @@ export const cleartextUpstream = defineRule({
   cwe: [319],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The document or a response names another service with plain HTTP. Anyone on the network path can read and change the traffic, and the service trusts it.',
+    'Anyone on the network path can read and change the traffic to another service, which this one trusts. The API document or a response names that service with plain HTTP.',
   remediation: 'Use HTTPS for every service that is called, and verify its certificate.',
   *inspect(exchange, surface) {
     if (!succeeded(exchange) || !isJson(exchange.response) || surface.absent.matches(exchange)) return;
@@ -60,9 +60,9 @@ export const cleartextUpstream = defineRule({
       url,
       confidence: 'likely',
       cause: `document ${host}`,
-      evidenceSummary: `The document names http://${host}.`,
-      proof: [{ exchange: surface.entry, note: 'the service that the document describes' }],
-      control: { fact: `${surface.spec?.uri} holds ${url}` },
+      evidenceSummary: `The API document names http://${host}.`,
+      proof: [{ exchange: surface.entry, note: 'the service that the API document describes' }],
+      control: { fact: `${surface.spec?.uri} contains ${url}` },
     };
   },
 });

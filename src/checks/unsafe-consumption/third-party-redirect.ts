@@ -12,7 +12,7 @@ export const thirdPartyRedirect = defineRule({
   cwe: [319, 601],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Clients that follow the redirect send their requests, often with credentials, to another site in clear text. Anyone on the network path can read and answer them.',
+    'Anyone on the network path can read and answer requests that follow the redirect, often with credentials. It leads to another site over plain HTTP.',
   remediation: 'Redirect to HTTPS URLs only, and to other sites only where that is intended.',
   *inspect(exchange, surface) {
     const { status, headers } = exchange.response;
@@ -29,7 +29,9 @@ export const thirdPartyRedirect = defineRule({
       cause: target.hostname,
       evidenceSummary: `Returned ${status} with a redirect to http://${target.hostname}.`,
       proof: [{ exchange, note: `Location: http://${target.hostname}…` }],
-      control: { fact: 'the Location header names the host and the scheme, and the request named neither' },
+      control: {
+        fact: 'the Location header contains the host and the scheme, and the request contained neither',
+      },
     };
   },
 });

@@ -14,7 +14,7 @@ export const thirdPartyScriptWithoutIntegrity = defineRule({
   cwe: [353, 829],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
   description:
-    'A page of this service, often its documentation, loads a script from another site without a checksum. Anyone who controls that site can run code here and steal API keys.',
+    'Anyone who controls the other site can run code in this page and steal API keys. A page of this service, often its documentation, loads a script from there without a checksum.',
   remediation:
     'Host the script yourself, or add integrity and crossorigin attributes (Subresource Integrity) with a fixed version.',
   *inspect(exchange, surface) {

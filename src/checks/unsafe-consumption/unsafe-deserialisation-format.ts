@@ -18,7 +18,7 @@ export const unsafeDeserialisationFormat = documentRule(
     title: 'Insecure deserialization format accepted',
     aliases: ['insecure deserialization', 'pickle', 'Java serialization', 'YAML', 'RCE'],
     description:
-      'Parsers of this format create objects that the message names. Unless they are restricted to plain data, a message can run code on the server.',
+      'A message can run code on the server. Parsers of this format create objects that the message names, unless they are restricted to plain data.',
     remediation:
       'Use JSON. Where the format is needed, parse it in safe mode (plain data only) and validate it against a schema first.',
     cwe: [502],
@@ -32,7 +32,7 @@ export const unsafeDeserialisationFormat = documentRule(
             operationId: operation.id,
             // Most YAML readers of today are safe unless told otherwise.
             severity: hit[1] === 'YAML' ? 'low' : 'medium',
-            evidenceSummary: `${operation.id} takes ${mediaType} (${hit[1]}).`,
+            evidenceSummary: `${operation.id} accepts ${mediaType} (${hit[1]}).`,
           };
         }
       }
@@ -40,7 +40,8 @@ export const unsafeDeserialisationFormat = documentRule(
   }),
   {
     cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N',
-    severityReason: 'Only the document names the format; whether the parser creates objects was not tested.',
+    severityReason:
+      'The format is from the API document only; whether the parser creates objects was not tested.',
     weigh: async () => ({ confidence: 'tentative' }),
   },
 );

@@ -29,7 +29,7 @@ export const unsignedWebhook = documentRule(
     title: 'Webhook without signature verification',
     aliases: ['webhook signature', 'HMAC', 'webhook spoofing'],
     description:
-      'The operation receives messages from another service and documents neither a signature nor a credential. Anyone who knows its URL can report payments or events that never happened.',
+      'Anyone who knows the URL can report payments or events that never happened. The operation receives messages from another service and documents neither a signature nor a credential.',
     remediation:
       'Verify the sender’s signature over timestamp and raw body (HMAC) first, reject old timestamps, and document the header.',
     cwe: [345, 306],

@@ -9,7 +9,7 @@ export const untypedCallback = documentRule(
     title: 'Unrestricted callback URL',
     aliases: ['SSRF', 'callback URL', 'webhook URL', 'OpenAPI callbacks'],
     description:
-      'The whole callback URL comes from the request. Unless the service checks it, a client can point it at internal systems or other sites (SSRF).',
+      'A client can point the service at internal systems or other sites (SSRF), unless the callback URL is checked. The whole URL comes from the request.',
     remediation:
       'Register callback hosts in advance and verify their ownership, reject private networks, and document a fixed host in the callback expression.',
     cwe: [918, 441],
@@ -20,7 +20,7 @@ export const untypedCallback = documentRule(
         yield {
           pointer,
           operationId: operation.id,
-          evidenceSummary: `${operation.id} promises to call ${expression}, whose host the client decides.`,
+          evidenceSummary: `${operation.id} documents a callback to ${expression}, whose host the client chooses.`,
         };
       }
     },

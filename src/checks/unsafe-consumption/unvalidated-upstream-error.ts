@@ -20,7 +20,7 @@ export const unvalidatedUpstreamError = defineRule({
   cwe: [209, 755],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A response contains the error of a service behind this one, with its address. Upstream responses are passed on without validation.',
+    'Attackers learn the address and the errors of a service behind this one. Upstream responses are passed on without validation.',
   remediation: 'Catch failures of upstream services, log them, and return 502 or 504 with a generic message.',
   *inspect(exchange) {
     // Only failures: a page about such errors is no such error.
@@ -34,7 +34,9 @@ export const unvalidatedUpstreamError = defineRule({
       confidence: 'likely',
       evidenceSummary: `Returned ${exchange.response.status} with the error of a call to another service: “${hit.slice(0, 80)}”.`,
       proof: [{ exchange, note: hit.slice(0, 120) }],
-      control: { fact: 'an HTTP client writes this when a call fails, and it names the service called' },
+      control: {
+        fact: 'HTTP clients write this message when a call fails, with the name of the called service',
+      },
     };
   },
 });

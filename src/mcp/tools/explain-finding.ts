@@ -2,7 +2,7 @@ import type { McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import { complianceOf } from '../../findings/compliance.ts';
 import { cvssScore } from '../../findings/cvss.ts';
-import { placeName } from '../../report/words.ts';
+import { placeName } from '../../findings/place-name.ts';
 import type { Finding, FindingEvidence } from '../../result.ts';
 import { CONFIDENCES, SEVERITIES } from '../../result.ts';
 import { answer } from '../answer.ts';
@@ -170,8 +170,8 @@ function words(data: Output): string[] {
 function quoted({ places, evidence, control }: Proof): string[] {
   return [
     ...places.map(
-      ({ where, evidenceSummary: saw, document }) =>
-        `at ${where}: ${saw}${document ? ` [document: ${document}]` : ''}`,
+      ({ where, evidenceSummary, document }) =>
+        `at ${where}: ${evidenceSummary}${document ? ` [document: ${document}]` : ''}`,
     ),
     ...evidence.flatMap((one) => exchangeLines('evidence', one)),
     ...(control

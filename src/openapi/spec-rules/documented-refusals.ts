@@ -23,7 +23,7 @@ export const undocumented401 = defineSpecRule({
   title: '401 response not documented',
   aliases: ['undocumented 401', 'OpenAPI responses'],
   description:
-    'Clients are not told what the response to a missing or expired credential looks like, and tests do not check for it.',
+    'Clients handle a missing or expired credential wrongly, and tests do not check for it. The API document has no 401 response.',
   remediation: 'Add a 401 response to every operation that requires a credential.',
   cwe: [1059],
   observe: (spec) => without(spec.operations.filter(isSecured), '401', 'requires a credential'),
@@ -34,7 +34,8 @@ export const undocumented403 = defineSpecRule({
   severity: 'info',
   title: '403 or 404 response not documented',
   aliases: ['OpenAPI responses'],
-  description: 'Nothing says that an object of another user is refused, and tests do not check for it.',
+  description:
+    'Tests do not check that an object of another user is rejected. The API document has no 403 or 404 response.',
   remediation:
     'Document the response to a caller who may not have the object: 403, or 404 where its existence is private.',
   cwe: [1059],
@@ -56,7 +57,8 @@ export const undocumented429 = defineSpecRule({
   severity: 'info',
   title: '429 response not documented',
   aliases: ['rate limit', 'OpenAPI responses'],
-  description: 'The document defines no rate limit for the operation.',
+  description:
+    'Clients do not know how fast they may send requests, and may not handle a rejection. The API document defines no rate limit for the operation.',
   remediation: 'Limit the rate of requests, and document 429 with Retry-After.',
   cwe: [770, 1059],
   observe: (spec) => without(spec.operations, '429', 'can be called'),

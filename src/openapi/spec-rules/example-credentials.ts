@@ -23,7 +23,7 @@ export const credentialInDocument = defineSpecRule({
   title: 'Credential in the OpenAPI document',
   aliases: ['hard-coded credentials', 'hardcoded secret', 'API key in example'],
   description:
-    'Examples are often copied from working requests. Anyone who can read the document may be able to use the credential.',
+    'Anyone who can read the document may be able to use the credential in it. Examples are often copied from working requests.',
   remediation: 'Revoke the credential and replace it with an obvious placeholder.',
   cwe: [798, 200],
   *observe(spec) {
@@ -46,7 +46,7 @@ export const credentialInDocument = defineSpecRule({
         found += 1;
         const pointer = formatPointer(...way.map(({ current }) => current));
         const { kind, ...rest } = credential;
-        yield { pointer, evidenceSummary: `The text at ${pointer} looks like ${kind}.`, ...rest };
+        yield { pointer, evidenceSummary: `The value at ${pointer} looks like ${kind}.`, ...rest };
       } else if (typeof value === 'object' && value !== null && !seen.has(value)) {
         way.push(levelOf(value, seen));
       }

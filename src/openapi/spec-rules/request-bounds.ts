@@ -37,7 +37,7 @@ function* unbounded(
     yield {
       pointer,
       operationId: operation.id,
-      evidenceSummary: `${operation.id} takes "${name ?? ''}", ${type === 'string' ? 'a' : 'an'} ${type} without an upper bound.`,
+      evidenceSummary: `${operation.id} accepts "${name ?? ''}", ${type === 'string' ? 'a' : 'an'} ${type} without a maximum.`,
     };
   }
 }
@@ -92,7 +92,8 @@ export const unboundedInteger = defineSpecRule({
   severity: 'info',
   title: 'Integer without minimum or maximum',
   aliases: ['maximum', 'integer overflow', 'OpenAPI'],
-  description: 'Page sizes, quantities and the like can be asked for in any size, also below zero.',
+  description:
+    'Clients can request page sizes or quantities of any size, including negative ones. The schema has no minimum and maximum.',
   remediation: 'Set minimum and maximum, or format int32 or int64, and enforce them.',
   cwe: [1284, 770],
   observe: (spec) =>
@@ -110,7 +111,7 @@ export const openRequestBody = defineSpecRule({
   title: 'Request schema allows additional properties',
   aliases: ['additionalProperties', 'mass assignment'],
   description:
-    'Properties such as "role" or "balance" pass validation and may be written to the object (mass assignment).',
+    'Clients can send properties such as "role" or "balance", which may be written to the object (mass assignment). The request schema allows additional properties.',
   remediation:
     'Set additionalProperties: false (OpenAPI 3.1: unevaluatedProperties: false), and copy only named properties.',
   cwe: [915],
@@ -127,7 +128,7 @@ export const openRequestBody = defineSpecRule({
         yield {
           pointer: first.pointer,
           operationId: operation.id,
-          evidenceSummary: `The ${body.mediaType} body of ${operation.id} ${stated ? 'allows further members on purpose' : 'does not refuse further members'}.`,
+          evidenceSummary: `The ${body.mediaType} body of ${operation.id} ${stated ? 'explicitly allows additional properties' : 'does not forbid additional properties'}.`,
           severity: stated ? 'low' : 'info',
         };
         break;

@@ -28,7 +28,7 @@ export const sensitiveResponseProperty = defineSpecRule({
   title: 'Sensitive property documented in a response',
   aliases: ['excessive data exposure', 'BOPLA', 'OpenAPI'],
   description:
-    'A property in a response reaches every client, its logs and its caches, even if no screen shows it.',
+    'Every client, its logs and its caches get a sensitive property, even if no screen shows it. The API document has the property in a response.',
   remediation: 'Remove the property from the response, or mark it writeOnly where requests need it.',
   cwe: [213, 200],
   *observe(spec) {
@@ -55,7 +55,7 @@ export const sensitiveResponseProperty = defineSpecRule({
             yield {
               pointer,
               operationId: operation.id,
-              evidenceSummary: `The ${response.status} answer of ${operation.id} has a property "${name}".`,
+              evidenceSummary: `The ${response.status} response of ${operation.id} has a property "${name}".`,
               severity,
             };
           }

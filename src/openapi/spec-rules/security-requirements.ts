@@ -16,7 +16,7 @@ export const undefinedSecurityScheme = defineSpecRule({
   title: 'OpenAPI security scheme not defined',
   aliases: ['securitySchemes', 'undefined security requirement'],
   description:
-    'Tools that read the document cannot tell which credential is meant, and many treat the operation as public.',
+    'Gateways and clients may treat the operation as public, so that anyone can call it. Tools that read the document cannot tell which credential is meant.',
   remediation:
     'Define the scheme under components.securitySchemes (Swagger 2.0: securityDefinitions), or correct its name.',
   cwe: [1059, 306],
@@ -40,7 +40,8 @@ export const unsecuredDocument = defineSpecRule({
   severity: 'medium',
   title: 'OpenAPI document without security requirements',
   aliases: ['no security schemes', 'security field missing', 'global security'],
-  description: 'According to the document, everything in the API is accessible without authentication.',
+  description:
+    'Anyone can use everything in the API without authentication, if the document is right. It requires no credential.',
   remediation:
     'Define the security requirement at the root of the document, and an empty one where an operation is intentionally public.',
   cwe: [306],
@@ -57,7 +58,7 @@ export const unsecuredSibling = defineSpecRule({
   title: 'Operation without security beside protected ones',
   aliases: ['missing security requirement', 'inconsistent authentication'],
   description:
-    'One method of a resource is documented as public while the others are protected. This is often an oversight.',
+    'Anyone may be able to use this method without authentication. The other methods of the resource are documented as protected; this one is public, often by oversight.',
   remediation:
     'Require the same credential as the other methods, or define an empty requirement to show that it is intentionally public.',
   cwe: [306, 862],
@@ -83,7 +84,8 @@ export const unsecuredPathParameter = defineSpecRule({
   severity: 'low',
   title: 'Object accessible by ID without security',
   aliases: ['BOLA', 'IDOR', 'missing security requirement', 'OpenAPI'],
-  description: 'Anyone who enumerates IDs can read or change every object.',
+  description:
+    'Anyone who enumerates IDs may be able to read or change every object. The operation on a single object requires no credential.',
   remediation: 'Require a credential for operations on one object, and check that the user may access it.',
   cwe: [862, 639],
   *observe(spec) {
@@ -92,7 +94,7 @@ export const unsecuredPathParameter = defineSpecRule({
       if (!parameter) continue;
       yield {
         ...placeOf(operation),
-        evidenceSummary: `${operation.id} takes "${parameter.name}" from the path and requires no credential.`,
+        evidenceSummary: `${operation.id} takes "${parameter.name}" in the path and requires no credential.`,
         severity: ['GET', 'HEAD', 'OPTIONS', 'QUERY'].includes(operation.method) ? 'low' : 'medium',
       };
     }

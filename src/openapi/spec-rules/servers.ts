@@ -36,13 +36,14 @@ export const plainHttpServer = defineSpecRule({
   severity: 'medium',
   title: 'OpenAPI server URL over plain HTTP',
   aliases: ['servers', 'cleartext', 'HTTPS'],
-  description: 'Clients that are generated from the document send credentials and data in clear text.',
+  description:
+    'Anyone on the network path can read credentials and data of clients that are generated from the API document. It names a server over plain HTTP.',
   remediation: 'Name HTTPS servers only.',
   cwe: [319],
   *observe(spec) {
     for (const { url, pointer } of declared(spec)) {
       if (url.startsWith('http:') && !isInternal(url))
-        yield { pointer, evidenceSummary: `The document names the server ${url}.` };
+        yield { pointer, evidenceSummary: `The API document names the server ${url}.` };
     }
   },
 });
@@ -52,7 +53,8 @@ export const internalServer = defineSpecRule({
   severity: 'info',
   title: 'Internal server named in the OpenAPI document',
   aliases: ['internal host', 'private IP', 'servers', 'information disclosure'],
-  description: 'It reveals internal structure, and generated clients cannot reach the service.',
+  description:
+    'Attackers learn about the internal network, and generated clients cannot reach the service. The published API document names an internal server.',
   remediation: 'Name only public servers in published documents.',
   cwe: [200],
   *observe(spec) {
@@ -60,7 +62,7 @@ export const internalServer = defineSpecRule({
     for (const { url, pointer } of declared(spec)) {
       // A service on the reader's own network has internal addresses by nature.
       if (isInternal(url) && home !== undefined && !isInternal(spec.uri) && hostOf(url) !== home) {
-        yield { pointer, evidenceSummary: `The document names the server ${url}.` };
+        yield { pointer, evidenceSummary: `The API document names the server ${url}.` };
       }
     }
   },

@@ -19,14 +19,14 @@ export const apiKeyInQuery = defineSpecRule({
   title: 'API key sent in the query string',
   aliases: ['API key in URL', 'sensitive information in query string'],
   description:
-    'URLs are stored in access logs, browser history, caches and Referer headers, and the key is stored with them.',
+    'Anyone who reads an access log, a browser history, a cache or a Referer header can use the API key. All of these store URLs, and the key with them.',
   remediation: 'Send the key in a header.',
   cwe: [598],
   observe: (spec) =>
     schemes(
       spec,
       (scheme) => scheme.type === 'apiKey' && scheme.in === 'query',
-      'takes its key from the query string',
+      'sends its key in the query string',
     ),
 });
 
@@ -39,13 +39,14 @@ export const basicOverHttp = defineSpecRule({
   severity: 'high',
   title: 'Basic authentication over plain HTTP documented',
   aliases: ['cleartext credentials', 'HTTP Basic'],
-  description: 'Everybody on the way can read the password: Basic only encodes it.',
+  description:
+    'Anyone on the network path can read the password: Basic only encodes it. The API document offers Basic authentication over plain HTTP.',
   remediation: 'Offer HTTPS servers only, and prefer short-lived tokens to passwords.',
   cwe: [319, 522],
   *observe(spec) {
     const plain = spec.servers.find((server) => server.startsWith('http:') && !isLocal(server));
     if (plain !== undefined)
-      yield* schemes(spec, isBasic, `is Basic, and the document names the server ${plain}`);
+      yield* schemes(spec, isBasic, `is Basic, and the API document names the server ${plain}`);
   },
 });
 
@@ -59,7 +60,7 @@ export const implicitFlow = defineSpecRule({
   title: 'OAuth 2.0 implicit flow offered',
   aliases: ['implicit grant', 'response_type token', 'OAuth'],
   description:
-    'The token is returned in the URL fragment, where scripts, browser history and redirects can leak it (RFC 9700 section 2.1.2).',
+    'Scripts, browser history and redirects can leak the token. It is returned in the URL fragment (RFC 9700 section 2.1.2).',
   remediation: 'Use the authorization code flow with PKCE.',
   cwe: [522, 598],
   observe: (spec) => schemes(spec, (scheme) => hasFlow(scheme, 'implicit'), 'offers the implicit flow'),
@@ -71,7 +72,7 @@ export const passwordFlow = defineSpecRule({
   title: 'OAuth 2.0 password grant offered',
   aliases: ['resource owner password credentials', 'ROPC', 'OAuth'],
   description:
-    'Every client sees the user’s password, and multi-factor authentication is not possible (RFC 9700 section 2.4).',
+    'Every client application sees the user’s password, and multi-factor authentication is not possible (RFC 9700 section 2.4).',
   remediation: 'Use the authorization code flow with PKCE, and client credentials between services.',
   cwe: [522],
   observe: (spec) => schemes(spec, (scheme) => hasFlow(scheme, 'password'), 'offers the password flow'),
@@ -93,6 +94,6 @@ export const plainHttpTokenUrl = defineSpecRule({
           scheme.openIdConnectUrl,
           ...(scheme.flows ?? []).flatMap((flow) => [flow.tokenUrl, flow.authorizationUrl]),
         ].some((url) => url?.toLowerCase().startsWith('http:') === true && !isLocal(url)),
-      'names an endpoint with plain HTTP',
+      'has an endpoint over plain HTTP',
     ),
 });

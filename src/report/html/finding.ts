@@ -1,17 +1,16 @@
+import { placeName } from '../../findings/place-name.ts';
 import type { Finding, FindingEvidence } from '../../result.ts';
-import { placeName, placesInShort } from '../words.ts';
+import { placesInShort } from '../words.ts';
+import { badge } from './links.ts';
 import type { Markup } from './markup.ts';
 import { markup } from './markup.ts';
 import { prose } from './prose.ts';
 
-/** Open in the page without a click. */
-const OPEN = new Set(['critical', 'high']);
-
+/** Closed: the page is a list until somebody wants more. What leads here opens it, so the anchor stands inside. */
 export function findingCard(finding: Finding): Markup {
-  const open = OPEN.has(finding.severity) && !finding.suppressed;
-  return markup`<details class="finding ${finding.severity}" id="${finding.fingerprint}"${open ? markup` open` : ''}>
-<summary><span class="badge">${finding.severity}</span><h3>${finding.title}</h3><span class="where">${placesInShort(finding)}</span></summary>
-<div class="inner">
+  return markup`<details class="finding ${finding.severity}">
+<summary>${badge(finding)}<h3>${finding.title}</h3><span class="where">${placesInShort(finding)}</span></summary>
+<div class="inner" id="${finding.fingerprint}">
 <h4>Impact</h4><p>${finding.description}</p>
 <h4>Locations</h4>
 <ul class="places">${finding.locations.map((place) => markup`<li><code>${placeName(place)}</code>: ${place.evidenceSummary}${spec(place.spec)}</li>`)}</ul>
@@ -26,24 +25,23 @@ ${accepted(finding)}
 </div></details>`;
 }
 
-/** The fix as code, for what the service is built with, and the command that prints all of its guide. */
-function guide({ guide: found, remediation: fix }: Finding): Markup | '' {
+/** The fix for what the service is built with, as code where the guide has it, and the command that prints the whole guide. */
+function guide({ guide: found, remediation }: Finding): Markup | '' {
   if (!found) return '';
-  const command = markup`<p class="soft">Full guide: <code>${found.command}</code></p>`;
-  if (found.remediation === fix) return command;
-  const label = found.remediation.includes('```') ? 'Fix as code' : 'Fix in full';
-  return markup`<details class="exchange"><summary><b>${label}</b></summary><div class="prose">${prose(found.remediation)}</div>${command}</details>`;
+  const built = found.framework && markup`<p class="soft">For ${found.framework}:</p>`;
+  return markup`${found.remediation !== remediation && markup`${built}<div class="prose">${prose(found.remediation)}</div>`}<p class="soft">Full guide: <code>${found.command}</code></p>`;
 }
 
 /** What refuses the user and does not refuse whoever uses the flaw. */
-function opens({ unlocks: opened = [] }: Finding): Markup | '' {
-  if (opened.length === 0) return '';
-  return markup`<h4>Operations accessible because of it</h4><ul class="places">${opened.map((operation) => markup`<li><code>${operation}</code></li>`)}</ul>`;
+function opens({ unlocks = [] }: Finding): Markup | '' {
+  if (unlocks.length === 0) return '';
+  return markup`<h4>Operations accessible because of it</h4><ul class="places">${unlocks.map((operation) => markup`<li><code>${operation}</code></li>`)}</ul>`;
 }
 
 function spec(place: Finding['locations'][number]['spec']): Markup | '' {
-  if (!place) return '';
-  return markup` <span class="soft">(${place.uri}${place.line ? `, line ${place.line}` : ''})</span>`;
+  // A document of one line has no place to go to.
+  if (!place?.line || place.line === 1) return '';
+  return markup` <span class="soft">(${place.uri}, line ${place.line})</span>`;
 }
 
 function control({ control: held }: Finding): Markup | '' {

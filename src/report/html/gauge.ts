@@ -16,7 +16,7 @@ export function tone(score: number): 'good' | 'fair' | 'bad' {
 export function gauge({ grade, value }: ScanResult['score']): Markup {
   const filled = ((value ?? 0) / 100) * ROUND;
   const spoken = grade === null ? 'No grade: too little could be tested' : `Grade ${grade}, ${value} of 100`;
-  return markup`<svg class="gauge ${tone(value ?? 0)}" viewBox="0 0 128 128" role="img" aria-label="${spoken}">
+  return markup`<svg class="gauge ${value === null ? 'none' : tone(value)}${value === 0 && ' zero'}" viewBox="0 0 128 128" role="img" aria-label="${spoken}">
   <circle class="track" cx="64" cy="64" r="${RADIUS}" fill="none" stroke-width="11"/>
   <circle cx="64" cy="64" r="${RADIUS}" fill="none" stroke="currentColor" stroke-width="11" stroke-linecap="round"
     stroke-dasharray="${filled.toFixed(1)} ${ROUND.toFixed(1)}" transform="rotate(-90 64 64)"${value ? '' : markup` opacity="0"`}/>

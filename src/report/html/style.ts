@@ -1,3 +1,12 @@
+import { SEVERITIES } from '../../result.ts';
+import { PRINT } from './style-print.ts';
+
+/** Unticked, a severity is out of sight; what an anchor leads to is shown all the same. */
+const HIDDEN = SEVERITIES.map(
+  (severity) =>
+    `main:has(#show-${severity}:not(:checked)) :is(.finding, .notes).${severity}:not(:has(:target)) { display: none; }`,
+).join('\n');
+
 /** The report's one style sheet: light and dark by the reader's setting, ink on paper in print. */
 export const STYLE = `
 :root {
@@ -16,7 +25,7 @@ export const STYLE = `
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
 main { max-width: 60rem; margin: 0 auto; padding: 2.5rem 1.25rem 4rem; }
-h1, h2, h3, p, li, summary, .bars > * { overflow-wrap: anywhere; min-width: 0; }
+h1, h2, h3, p, li, summary, summary > * { overflow-wrap: anywhere; min-width: 0; }
 h1 { font-size: 1.25rem; margin: 0; }
 h2 { font-size: 1.15rem; margin: 3rem 0 1rem; }
 h3 { font-size: 1.05rem; margin: 0; line-height: 1.35; }
@@ -30,26 +39,53 @@ code, pre { font: .84rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, mono
 .gauge { width: 10rem; height: 10rem; flex: none; }
 .gauge .track { stroke: var(--track); }
 .gauge .letter { font: 700 54px system-ui, sans-serif; fill: var(--ink); }
+.gauge.bad .letter { fill: var(--bad); } .gauge.zero .track { stroke: color-mix(in srgb, var(--bad) 40%, var(--track)); }
 .gauge .value { font: 500 13px system-ui, sans-serif; fill: var(--soft); }
 .note { border-left: 4px solid var(--fair); padding: .1rem .9rem; margin: 1.2rem 0; }
 .facts { display: flex; flex-wrap: wrap; gap: .3rem 1.4rem; margin: .6rem 0 0; padding: 0; list-style: none; color: var(--soft); font-size: .92rem; }
 .facts b { color: var(--ink); font-weight: 600; }
-.bars { display: grid; grid-template-columns: max-content minmax(4rem, .7fr) 2.4rem minmax(9rem, 1.3fr); gap: .5rem .9rem; align-items: center; font-size: .94rem; }
+.check { border-top: 1px solid var(--line); } .check:last-child { border-bottom: 1px solid var(--line); }
+.check > summary { cursor: pointer; display: grid; grid-template-columns: minmax(0, 1.5fr) minmax(4rem, .8fr) 2.6rem minmax(9rem, 1.2fr); gap: .5rem .9rem; align-items: center; padding: .42rem .2rem; font-size: .94rem; list-style: none; }
+.check > summary::-webkit-details-marker, .finding > summary::-webkit-details-marker { display: none; }
+.check > summary .title::before { content: "▸ "; color: var(--soft); } .check[open] > summary .title::before { content: "▾ "; }
+.check > .inner { border: 0; padding: 0 0 .8rem 1.3rem; }
+.sum { width: auto; } .sum td { border: 0; padding: .12rem .7rem .12rem 0; } .sum .total td { border-top: 1px solid var(--line); font-weight: 600; }
 .bar { height: .72rem; border-radius: .36rem; background: var(--track); overflow: hidden; }
 .bar i { display: block; height: 100%; border-radius: .36rem; background: currentColor; }
+.bar.zero { background: color-mix(in srgb, var(--bad) 30%, var(--track)); outline: 1px solid var(--bad); }
 .bar.none { background: repeating-linear-gradient(90deg, var(--track) 0 4px, transparent 4px 9px); }
 .num { text-align: right; font-variant-numeric: tabular-nums; font-weight: 600; }
 .good { color: var(--good); } .fair { color: var(--fair); } .bad { color: var(--bad); }
 .finding { background: var(--card); border: 1px solid var(--line); border-left: 5px solid var(--tone); border-radius: .5rem; margin: .8rem 0; }
 .finding > summary { cursor: pointer; padding: .9rem 1.1rem; display: grid; grid-template-columns: 5.6rem minmax(0, 1fr); gap: .2rem .9rem; }
-.finding > summary::-webkit-details-marker { display: none; }
 .finding > summary:focus-visible, a:focus-visible, details > summary:focus-visible, code:focus-visible { outline: 3px solid var(--low); outline-offset: 2px; border-radius: .3rem; }
-.finding .where { grid-column: 2; color: var(--soft); font-size: .9rem; overflow-wrap: anywhere; }
+.finding .where { grid-column: 2; line-height: 1.4; color: var(--soft); font-size: .9rem; overflow-wrap: anywhere; }
 .badge { color: var(--tone); font-weight: 700; font-size: .8rem; letter-spacing: .04em; text-transform: uppercase; padding-top: .18rem; }
-.inner { padding: 0 1.1rem 1.2rem; border-top: 1px solid var(--line); }
+.inner { padding: 0 1.1rem 1.2rem; border-top: 1px solid var(--line); scroll-margin-top: 4.5rem; }
+.finding:has(:target) { outline: 3px solid var(--low); outline-offset: 2px; }
+details:has(> :target)::details-content { content-visibility: visible; block-size: auto; }
+.first { list-style: none; counter-reset: first; padding: 0; margin: 0; }
+.first > li { counter-increment: first; position: relative; background: var(--card); border: 1px solid var(--line); border-left: 5px solid var(--tone); border-radius: .5rem; padding: .8rem 1.1rem .9rem 3.1rem; margin: .7rem 0; }
+.first > li::before { content: counter(first); position: absolute; left: 1.1rem; top: .62rem; font-size: 1.35rem; font-weight: 700; color: var(--tone); }
+.first p { margin: .2rem 0; } .first .impact { font-weight: 600; } .first .fix { margin: .45rem 0 .2rem; }
+.proof { display: block; background: var(--code); border: 1px solid var(--line); border-radius: .4rem; padding: .35rem .7rem; overflow-wrap: anywhere; }
+.brief { font-size: 1.02rem; max-width: 46rem; margin: .6rem 0; }
+.trend { display: flex; flex-wrap: wrap; gap: .5rem 1.4rem; align-items: center; margin: 1.2rem 0; } .trend svg { width: 15rem; height: 3.5rem; flex: none; } .trend p { flex: 1 1 18rem; }
+.trend line { stroke: var(--track); } .trend polyline { fill: none; stroke: var(--soft); stroke-width: 2; } .trend circle { fill: currentColor; stroke: var(--paper); stroke-width: 1.5; }
+.chips { border: 0; padding: 0; margin: 0 0 .8rem; display: flex; flex-wrap: wrap; gap: .45rem; } .chips legend { float: left; padding: .3rem .4rem 0 0; color: var(--soft); font-size: .9rem; }
+.chip { display: inline-flex; align-items: center; gap: .4rem; border: 1.5px solid var(--tone, var(--line)); border-radius: 2rem; padding: .18rem .75rem; font-size: .9rem; font-weight: 600; color: var(--tone, var(--ink)); cursor: pointer; }
+.chip input { accent-color: var(--tone, var(--ink)); margin: 0; } .chip:not(:has(:checked)):not(.all) { border-style: dashed; font-weight: 400; } .chip.all { margin-left: auto; } .chip:has(:focus-visible) { outline: 3px solid var(--low); outline-offset: 2px; }
+${HIDDEN}
+main:has(#show-details:checked) :is(.finding, .notes)::details-content { content-visibility: visible; block-size: auto; }
+.notes > summary { cursor: pointer; padding: .5rem 0; }
+section > details > summary { cursor: pointer; padding: .2rem 0; }
+.matrix th[scope="row"] { color: var(--ink); font-weight: 400; white-space: nowrap; padding-right: 1.2rem; }
+.matrix th[scope="col"], tbody > tr > th[scope="row"] { white-space: nowrap; }
+.standard { color: var(--ink); padding-top: .9rem; }
+.matrix a { text-decoration-color: var(--tone); }
 .fix { border-left: 4px solid var(--good); padding: .1rem .9rem; margin: .3rem 0; }
 .critical { --tone: var(--critical); } .high { --tone: var(--high); } .medium { --tone: var(--medium); } .low { --tone: var(--low); } .info { --tone: var(--info); }
-.prose h5 { font-size: .95rem; margin: 1rem 0 .3rem; } .prose pre { background: var(--code); border-radius: .4rem; padding: .7rem .9rem; overflow-x: auto; white-space: pre; }
+.prose h5 { font-size: .95rem; margin: 1rem 0 .3rem; } .prose pre { max-height: none; background: var(--code); border-radius: .4rem; padding: .7rem .9rem; overflow-x: auto; white-space: pre; }
 .prose table { border-collapse: collapse; font-size: .88rem; } .prose td, .prose th { padding: .2rem .7rem .2rem 0; text-align: left; vertical-align: top; }
 .places { margin: .2rem 0; padding-left: 1.2rem; } .places li { overflow-wrap: anywhere; margin: .15rem 0; }
 pre { background: var(--code); border: 1px solid var(--line); border-radius: .4rem; padding: .7rem .85rem; margin: .4rem 0; white-space: pre-wrap; overflow-wrap: anywhere; max-height: 26rem; overflow: auto; }
@@ -69,15 +105,12 @@ th { color: var(--soft); font-weight: 600; }
 footer { margin-top: 3rem; color: var(--soft); font-size: .85rem; }
 @media (max-width: 40rem) {
   main { padding-top: 1.5rem; }
-  .bars { grid-template-columns: minmax(0, 1fr) 2.4rem; gap: .15rem .7rem; }
-  .bars .bar { grid-column: 1; } .bars .num { grid-column: 2; grid-row: span 1; } .bars .what { grid-column: 1 / -1; margin-bottom: .6rem; } .bars .title { grid-column: 1 / -1; }
+  .gauge { width: 7rem; height: 7rem; } .top { gap: 1rem; }
+  .check > summary { grid-template-columns: minmax(0, 1fr) 2.6rem; gap: .15rem .7rem; }
+  .check .title, .check .what { grid-column: 1 / -1; } .check > .inner { padding-left: .2rem; }
+  .first > li { padding-left: 2.6rem; padding-right: .8rem; } .first > li::before { left: .8rem; }
+  .chip.all { margin-left: 0; }
   .finding > summary { grid-template-columns: minmax(0, 1fr); } .finding .where { grid-column: 1; }
 }
-@media print {
-  :root { color-scheme: light; --paper: #fff; --card: #fff; --ink: #000; --soft: #444; --line: #bbb; --code: #fff; --track: #ddd; --critical: #a3123a; --high: #c2410c; --medium: #7a5200; --low: #1d6fa5; --info: #444; --good: #1a7f4b; --fair: #946200; --bad: #b42335; }
-  body { font-size: 10.5pt; } main { max-width: none; padding: 0; }
-  details::details-content { content-visibility: visible; block-size: auto; }
-  .finding { break-inside: avoid-page; } pre { max-height: none; } h2 { break-after: avoid; }
-  * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-}
+${PRINT}
 `;

@@ -21,7 +21,7 @@ testRule(emailChangeWithoutProof, {
     also: ([finding]) => {
       expect(open.accounts()).toEqual(['ada@example.org']);
       expect(finding?.locations[0]?.evidenceSummary).toMatch(
-        /PUT \/me\/password asks .* POST \/auth\/forgot/,
+        /PUT \/me\/password requires .* POST \/auth\/forgot/,
       );
     },
   },
@@ -47,7 +47,7 @@ testRule(emailChangeWithoutProof, {
     lab: oneMessage,
     options: { ...options, identities: [ada] },
     fires: false,
-    skipped: /could not register a user/,
+    skipped: /could not register a test user/,
   },
   'untested in safe mode': { lab: accountRules(), fires: false, skipped: /--active/ },
 });

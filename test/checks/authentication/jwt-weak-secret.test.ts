@@ -19,9 +19,9 @@ testRule(jwtWeakSecret, {
     options: bearer(signToken(ada(), 'secret')),
     fires: { severity: 'critical', confidence: 'confirmed' },
     also(findings) {
-      expect(findings[0]?.evidence[0]?.note).toMatch(/signed by the scanner, is accepted/);
+      expect(findings[0]?.evidence[0]?.note).toMatch(/signed by the scanner with this secret, is accepted/);
       expect(findings[0]?.locations[0]?.evidenceSummary).toBe(
-        'A token with HS256 verifies with the guessed secret …(6 characters).',
+        'A token with HS256 is signed with the guessed secret …(6 characters).',
       );
     },
   },

@@ -28,16 +28,16 @@ const given = (...tokens: readonly [string, string]) => {
 testRule(predictableSessionToken, {
   'fires where tokens are counted, and leaves no account': guessed(
     'counted',
-    /differ in (?:one|2) characters? alone/,
+    /differ in (?:one|2) characters? only/,
   ),
   'fires where a cookie is counted': guessed('counted', /each is at most \d+ above/, 'cookie'),
-  'fires on a count behind the name, in base64': guessed('counted-encoded', /read out of base64/),
+  'fires on a count behind the name, in base64': guessed('counted-encoded', /base64-decoded/),
   'fires on the time of the login': guessed('dated', /differ in/),
   'fires on a time and a count around what stands still': guessed('object-id', /differ in/),
-  'fires on a hash of the name': guessed('hash-of-name', /the MD5 of the e-mail address/),
+  'fires on a hash of the name': guessed('hash-of-name', /the MD5 of the email address/),
   'fires on a hash of the name and the time': guessed(
     'hash-of-time',
-    /the SHA-1 of the e-mail address and the second/,
+    /the SHA-1 of the email address and the second/,
   ),
   'silent on random tokens': silent(),
   'silent on a count that is signed': silent('counted-signed'),

@@ -63,7 +63,7 @@ testRule(sessionSurvivesLogout, {
     lab: oneMessage,
     options: { ...options, identities: [ada] },
     fires: false,
-    skipped: /could not register a user/,
+    skipped: /could not register a test user/,
   },
   'untested in safe mode': { lab: kept, fires: false, skipped: /--active/ },
 });

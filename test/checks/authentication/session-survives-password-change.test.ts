@@ -38,7 +38,7 @@ testRule(sessionSurvivesPasswordChange, {
     lab: oneMessage,
     options: { ...options, identities: [ada] },
     fires: false,
-    skipped: /could not register a user/,
+    skipped: /could not register a test user/,
   },
   'untested in safe mode': { lab: accountRules(), fires: false, skipped: /--active/ },
 });

@@ -22,7 +22,7 @@ testRule(plainUserAdministrativeAccess, {
     lab: correct,
     options: { identities: [boss] },
     fires: false,
-    skipped: /plain user/,
+    skipped: /regular user/,
   },
   'silent where a team owner reads his own, and is refused elsewhere': {
     lab: teamRooms(),

@@ -95,7 +95,7 @@ testRule(plainUserAdministrativeWrite, {
     lab: stock.hiding,
     options,
     fires: false,
-    skipped: /no like operation refuses/,
+    skipped: /no similar operation rejects/,
   },
   'fires where a body without anything is taken, and says what may be left': {
     lab: stock.takingAnything,
@@ -140,7 +140,7 @@ testRule(plainUserAdministrativeWrite, {
     lab: gifts.issuedByManagers,
     options,
     fires: false,
-    skipped: /order of checks/,
+    skipped: /order of the checks/,
     also: () => expect(gifts.issuedByManagers.issued).toHaveLength(0),
   },
   'makes nothing where the document leaves it to nobody': {
@@ -181,13 +181,13 @@ testRule(plainUserAdministrativeWrite, {
     lab: grants.ownPlans,
     options,
     fires: false,
-    skipped: /nothing about it waits/,
+    skipped: /nothing about it awaits/,
   },
   'untested with an administrator': {
     lab: lab.unguarded,
     options: { ...options, identities: [boss] },
     fires: false,
-    skipped: /plain user/,
+    skipped: /regular user/,
   },
   'sends nothing in safe mode': {
     lab: lab.unguarded,

@@ -18,14 +18,14 @@ testRule(anonymousObjectServed, {
     lab: listForAdmins,
     options,
     fires: false,
-    skipped: /the list refuses the identity too/,
+    skipped: /the list rejects the authenticated user too/,
   },
   'silent where every identifier gets the same': { lab: sameForEveryId, options, fires: false },
   'untested where the list is public': {
     lab: publicOrders,
     options,
     fires: false,
-    skipped: /does not refuse anonymous/,
+    skipped: /does not reject unauthenticated requests/,
   },
   'fires where the object asks and its file does not': {
     lab: invoiceFiles({ open: ['file'] }),

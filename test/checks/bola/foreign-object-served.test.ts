@@ -131,13 +131,13 @@ testRule(foreignObjectServed, {
     lab: ordersElsewhere({ list: '/me/orders', above: 'shared' }),
     options,
     fires: false,
-    skipped: /one of the identities/,
+    skipped: /one user only/,
   },
   'untested where what a list of one’s own leaves out names its author only': {
     lab: ordersElsewhere({ list: '/me/orders', field: 'author_id' }),
     options,
     fires: false,
-    skipped: /one of the identities/,
+    skipped: /one user only/,
   },
   'silent on an object made after the other one’s list was read': {
     lab: growingOrders(),
@@ -246,19 +246,19 @@ testRule(foreignObjectServed, {
     lab: listForAdmins,
     options,
     fires: false,
-    skipped: /one of the identities/,
+    skipped: /one user only/,
   },
   'untested where all share one list': {
     lab: sharedOrders,
     options,
     fires: false,
-    skipped: /one of the identities/,
+    skipped: /one user only/,
   },
   'untested where all is public': {
     lab: publicOrders,
     options,
     fires: false,
-    skipped: /one of the identities/,
+    skipped: /one user only/,
   },
   'untested with one identity': {
     lab: servesToStrangers,

@@ -77,14 +77,14 @@ testRule(foreignObjectWritten, {
     lab: lab.sharedBoard,
     options,
     fires: false,
-    skipped: /one user has and the other has not/,
+    skipped: /only one of the two users has/,
     also: untouched(lab.sharedBoard.notes),
   },
   'untested where the second user runs the service': {
     lab: lab.writtenByStrangers,
     options: { ...options, identities: [ada, { ...bob, role: 'admin' }] },
     fires: false,
-    skipped: /by role/,
+    skipped: /role of the second user/,
   },
   'fires where what stands below an object of another can be changed below one of one’s own': {
     lab: lab.guestsOfAll,
@@ -96,7 +96,7 @@ testRule(foreignObjectWritten, {
     },
     looked: '6 of 6 operations that change or remove an object',
     also: ([finding]) => {
-      expect(finding?.locations[0]?.evidenceSummary).toMatch(/below something of their own/);
+      expect(finding?.locations[0]?.evidenceSummary).toMatch(/through a parent object of their own/);
       expect(lab.guestsOfAll.odd()).toEqual([]);
       expect(lab.guestsOfAll.left()).toBe(0);
     },
@@ -154,7 +154,7 @@ testRule(foreignObjectWritten, {
     options,
     fires: { confidence: 'confirmed', at: ['POST /events/{id}/cancel'] },
     also: ([finding]) => {
-      expect(finding?.control).toMatchObject({ note: expect.stringMatching(/^PATCH .* is refused to bob/) });
+      expect(finding?.control).toMatchObject({ note: expect.stringMatching(/^PATCH .* is denied to bob/) });
       expect(lab.eventsOfAll.odd()).toEqual([]);
     },
   },
@@ -169,7 +169,7 @@ testRule(foreignObjectWritten, {
     options,
     fires: { confidence: 'confirmed', at: ['PATCH /matches/{matchId}/players/{playerId}'] },
     also: ([finding]) => {
-      expect(finding?.locations[0]?.evidenceSummary).toMatch(/below something of their own/);
+      expect(finding?.locations[0]?.evidenceSummary).toMatch(/through a parent object of their own/);
       expect(finding?.evidence.map(({ note }) => note).join()).toMatch(/shirt: 1 → 2/);
       expect(lab.playersOfAll.odd()).toEqual([]);
     },
@@ -292,7 +292,7 @@ testRule(foreignObjectWritten, {
     options: { mode: 'active' },
     fires: { severity: 'high', confidence: 'confirmed', at: ['PUT /crews/{crewId}/people/{account_id}'] },
     also: ([finding]) => {
-      expect(finding?.locations[0]?.evidenceSummary).toContain('access of the body: sailor → admin');
+      expect(finding?.locations[0]?.evidenceSummary).toContain('access of the request body: sailor → admin');
       expect(crews.raisedByAnybody.left()).toBe(0);
     },
   },
@@ -313,7 +313,7 @@ testRule(foreignObjectWritten, {
     options: { mode: 'active' },
     fires: { severity: 'high', confidence: 'confirmed', at: ['POST /coins/move'] },
     also: ([finding]) => {
-      expect(finding?.locations[0]?.evidenceSummary).toContain('source_purse of the body: 40 → 35');
+      expect(finding?.locations[0]?.evidenceSummary).toContain('source_purse of the request body: 40 → 35');
       expect(new Set(purses.paidByAnybody.coins())).toEqual(new Set([40]));
     },
   },

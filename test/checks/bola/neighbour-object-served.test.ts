@@ -69,12 +69,12 @@ testRule(neighbourObjectServed, {
     lab: sharedOrders,
     options,
     fires: false,
-    skipped: /everybody/,
+    skipped: /of all users/,
   },
   'untested where objects are public': {
     lab: publicOrders,
     options,
     fires: false,
-    skipped: /served to anonymous/,
+    skipped: /returned without authentication/,
   },
 });

@@ -13,5 +13,5 @@ testRule(objectIdInQuery, {
   },
   'silent where the query is ignored': { lab: ignoresQuery, options, fires: false },
   'silent where others are refused': { lab: refusesOthers, options, fires: false },
-  'untested without such a parameter': { lab: correct, options, fires: false, skipped: /user id/ },
+  'untested without such a parameter': { lab: correct, options, fires: false, skipped: /user ID/ },
 });

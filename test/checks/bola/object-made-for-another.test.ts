@@ -14,7 +14,9 @@ testRule(objectMadeForAnother, {
     options,
     fires: { severity: 'high', confidence: 'confirmed', at: ['POST /loans'] },
     also: ([finding]) => {
-      expect(finding?.locations[0]?.evidenceSummary).toMatch(/in the name of ada, by the property member_id/);
+      expect(finding?.locations[0]?.evidenceSummary).toMatch(
+        /in the name of ada, through the property member_id/,
+      );
       nothingLeft(lab.memberOfTheBody)();
     },
   },
@@ -23,7 +25,9 @@ testRule(objectMadeForAnother, {
     options,
     fires: { confidence: 'confirmed', at: ['POST /signups'] },
     also: ([finding]) => {
-      expect(finding?.locations[0]?.evidenceSummary).toMatch(/for a thing of ada, by the property pet/);
+      expect(finding?.locations[0]?.evidenceSummary).toMatch(
+        /for an object of ada, through the property pet/,
+      );
       nothingLeft(lab.petOfAnybody)();
     },
   },
@@ -49,7 +53,7 @@ testRule(objectMadeForAnother, {
     lab: lab.memberOfTheBody,
     options: { ...options, identities: [ada, { ...bob, role: 'admin' }] },
     fires: false,
-    skipped: /by role/,
+    skipped: /role of the second user/,
   },
   'untested with one user': {
     lab: lab.memberOfTheBody,
@@ -69,7 +73,7 @@ testRule(objectMadeForAnother, {
     fires: { confidence: 'confirmed', at: ['POST /parcels'] },
     also: ([finding]) => {
       expect(finding?.locations[0]?.evidenceSummary).toMatch(
-        /by the property address_id of the body, and is shown/,
+        /through the property address_id of the request body, and got/,
       );
       expect(lab.addressOfAnybody.left()).toBe(0);
     },
@@ -80,7 +84,7 @@ testRule(objectMadeForAnother, {
     fires: { confidence: 'confirmed', at: ['POST /parcels'] },
     also: ([finding]) => {
       expect(finding?.locations[0]?.evidenceSummary).toMatch(
-        /for the organisation of ada, by the property company_id/,
+        /for the organization of ada, through the property company_id/,
       );
       expect(lab.companyOfTheBody.left()).toBe(0);
     },
@@ -96,12 +100,12 @@ testRule(objectMadeForAnother, {
     options: { mode: 'active' },
     fires: { severity: 'high', confidence: 'confirmed', at: ['POST /parcels'] },
     also: ([finding]) =>
-      expect(finding?.locations[0]?.evidenceSummary).toContain('by the property to_address_id'),
+      expect(finding?.locations[0]?.evidenceSummary).toContain('through the property to_address_id'),
   },
   'silent where it goes to addresses of one’s own alone': {
     lab: parcels(),
     options: { mode: 'active' },
     fires: false,
-    skipped: /nothing in the body says whose/,
+    skipped: /nothing in the request body names/,
   },
 });

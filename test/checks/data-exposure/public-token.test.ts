@@ -11,7 +11,7 @@ testRule(publicToken, {
     fires: { severity: 'high', confidence: 'confirmed', at: ['GET /debug/users'] },
     also: ([finding]) => {
       expect(finding?.locations[0]?.evidenceSummary).toContain(
-        'GET /orders, which refuses anonymous readers',
+        'GET /orders, which rejects unauthenticated requests',
       );
       expect(JSON.stringify(finding)).not.toMatch(/eyJ[\w-]{20,}\.eyJ/);
     },

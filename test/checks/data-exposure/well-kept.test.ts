@@ -26,7 +26,7 @@ async function findingsOf(options: Partial<ScanOptions>) {
 }
 
 /** A service that publishes its document on purpose: the one thing to note. */
-const PUBLISHED = ['exposed-specification', expect.stringContaining('A document with')];
+const PUBLISHED = ['exposed-specification', expect.stringContaining('An API document with')];
 
 describe('a well-kept API', () => {
   test.each([

@@ -13,7 +13,7 @@ testRule(negativeAmountAccepted, {
     fires: { severity: 'high', confidence: 'confirmed', at: ['POST /wallet/transfer'] },
     looked,
     also: ([finding]) => {
-      expect(JSON.stringify(finding)).toContain('put both back');
+      expect(JSON.stringify(finding)).toContain('restored both');
       // Never more than was sent, and nobody is left.
       expect([lab.takingLessThanNothing.most(), lab.takingLessThanNothing.accounts()]).toEqual([5, []]);
     },

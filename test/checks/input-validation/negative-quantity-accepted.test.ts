@@ -18,7 +18,7 @@ testRule(negativeQuantityAccepted, {
     looked,
     also: ([finding]) => {
       expect(finding?.locations[0]?.evidenceSummary).toMatch(
-        /items\[0\]\.quantity: -1 .* total .* is -240, where it is 240/,
+        /items\[0\]\.quantity: -1 .* total .* is -240, compared with 240/,
       );
       expect(lab.countingAnything.left()).toBe(0);
     },
@@ -51,7 +51,7 @@ testRule(negativeQuantityAccepted, {
     looked,
     also: ([finding]) =>
       expect(finding?.locations[0]?.evidenceSummary).toMatch(
-        /insured_cents: -\d+ .* price_cents .* is -\d+, where it is/,
+        /insured_cents: -\d+ .* price_cents .* is -\d+, compared with/,
       ),
   },
   'silent where such a value is refused': { lab: parcels(), options: active, fires: false, looked },
@@ -61,7 +61,7 @@ testRule(negativeQuantityAccepted, {
     options: { mode: 'active' },
     fires: { severity: 'high', confidence: 'confirmed', at: ['POST /classes/{id}/enrolments'] },
     also: ([finding]) => {
-      expect(finding?.locations[0]?.evidenceSummary).toContain('had 700 afterwards, where it was 0');
+      expect(finding?.locations[0]?.evidenceSummary).toContain('was 700 afterwards, 0');
       expect(fewerSeats.enrolled()).toEqual([]);
     },
   },
@@ -74,6 +74,6 @@ testRule(negativeQuantityAccepted, {
     lab: classes(),
     options: { mode: 'active' },
     fires: false,
-    skipped: /below a thing of another user/,
+    skipped: /below an object of another user/,
   },
 });

@@ -14,7 +14,7 @@ testRule(overdrawnTransferAccepted, {
     looked,
     also: ([finding]) => {
       expect(finding?.locations[0]?.evidenceSummary).toMatch(
-        /the sender went to -\d+, the receiver from 20 to 100040/,
+        /the sender’s balance went to -\d+, the receiver’s from 20 to 100040/,
       );
       expect(lab.sendingMoreThanThereIs.accounts()).toEqual([]);
     },

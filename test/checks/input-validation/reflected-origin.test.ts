@@ -43,13 +43,13 @@ testRule(reflectedOrigin, {
     path: '/me',
     options: withBearer,
     fires: { severity: 'low' },
-    also: because(/no browser adds by itself/),
+    also: because(/browsers do not add/),
   },
   'is low without a credential where tokens are asked for': {
     lab: lab.byBearer,
     path: '/me',
     fires: { severity: 'low' },
-    also: because(/no browser adds by itself/),
+    also: because(/browsers do not add/),
   },
   'is high and not proven where Basic is asked for and was not given': {
     lab: lab.byBasic,
@@ -68,13 +68,13 @@ testRule(reflectedOrigin, {
     path: '/me',
     options: withCookie,
     fires: { severity: 'low' },
-    also: because(/anybody gets/),
+    also: because(/same as without authentication/),
   },
   'is low where nothing asks for a login and no document tells of one': {
     lab: lab.sameForAll,
     path: '/me',
     fires: { severity: 'low' },
-    also: because(/without one/),
+    also: because(/only public data/),
   },
   'is high and not proven where a document may keep silent about a login': {
     lab: lab.sameForAllDocumented,

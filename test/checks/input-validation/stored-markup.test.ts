@@ -29,7 +29,7 @@ testRule(storedMarkup, {
     lab: lab.namesOnly,
     options: active,
     fires: false,
-    skipped: /no text beside the names/,
+    skipped: /no text other than the name/,
   },
   'skipped in safe mode': { lab: lab.unescaped, fires: false, skipped: /--active/ },
   'fires where a page writes the names of files': {

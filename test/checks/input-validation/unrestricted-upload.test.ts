@@ -36,7 +36,7 @@ testRule(unrestrictedUpload, {
     options: active,
     fires,
     also: ([finding]) => {
-      expect(finding?.locations[0]?.evidenceSummary).toMatch(/type text\/html was taken as file/);
+      expect(finding?.locations[0]?.evidenceSummary).toMatch(/type text\/html was accepted as file/);
       expect(anyType.left()).toBe(0);
     },
   },
@@ -65,7 +65,7 @@ testRule(unrestrictedUpload, {
     lab: imagesOnly,
     options: active,
     fires: false,
-    skipped: /takes no file that a browser would show/,
+    skipped: /accepts no file that a browser would display/,
   },
   'uploads nothing that it cannot remove': {
     lab: forGood,

@@ -23,7 +23,7 @@ testRule(exposedSpecification, {
   'counts the paths of one in YAML': {
     lab: lab.documentInYaml,
     fires: { severity: 'info' },
-    also: ([finding]) => expect(finding?.locations[0]?.evidenceSummary).toBe('A document with 2 paths.'),
+    also: ([finding]) => expect(finding?.locations[0]?.evidenceSummary).toBe('An API document with 2 paths.'),
   },
   'silent without': { lab: lab.noDocument, fires: false },
 });

@@ -45,15 +45,20 @@ export function breakingRows(weakness: Weakness): Readonly<Record<string, RuleRo
       lab: lab.generic(lab.obliging(weakness)),
       options: prompting,
       fires: false,
-      skipped: /nothing to override|no place/,
+      skipped: /no instruction to override|no field/,
     },
     'an echo is no model': {
       lab: lab.echo,
       options: prompting,
       fires: false,
-      skipped: /repeats what it is sent/,
+      skipped: /repeats its input/,
     },
-    'a mailbox is no model': { lab: lab.mailbox, options: prompting, fires: false, skipped: /no completion/ },
+    'a mailbox is no model': {
+      lab: lab.mailbox,
+      options: prompting,
+      fires: false,
+      skipped: /without a completion/,
+    },
     'sends no prompt without --llm': {
       lab: lab.generic(lab.falling(weakness)),
       fires: false,

@@ -27,12 +27,12 @@ testRule(clientSystemMessageHonoured, {
     path: '/v1/chat/completions',
     options: prompting,
     fires: false,
-    skipped: /no instructions of its own/,
+    skipped: /no visible instructions/,
   },
   'no place for one': {
     lab: lab.generic(lab.HARDENED),
     options: prompting,
     fires: false,
-    skipped: /no place/,
+    skipped: /no field/,
   },
 });

@@ -20,6 +20,6 @@ testRule(modelIdentityDisclosed, {
     path: '/v1/chat/completions',
     options: prompting,
     fires: false,
-    skipped: /bare model/,
+    skipped: /plain model API/,
   },
 });

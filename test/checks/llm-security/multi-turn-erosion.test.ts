@@ -12,6 +12,6 @@ testRule(multiTurnErosion, {
     lab: lab.generic(lab.falling('multi-turn')),
     options: prompting,
     fires: false,
-    skipped: /no place/,
+    skipped: /no field/,
   },
 });

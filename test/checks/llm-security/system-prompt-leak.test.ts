@@ -34,7 +34,7 @@ testRule(systemPromptLeak, {
     path: '/v1/chat/completions',
     options: prompting,
     fires: false,
-    skipped: /no completion to \d+ of \d+ prompts \(403\)/,
+    skipped: /no completion for \d+ of \d+ prompts \(403\)/,
   },
   'silent where a guard declines the prompts themselves': {
     lab: lab.openai(lab.HARDENED, { until: { prompts: 2, status: 400 } }),
@@ -43,7 +43,12 @@ testRule(systemPromptLeak, {
     fires: false,
   },
   'an echo is no model': { lab: lab.echo, options: prompting, fires: false, skipped: /repeats/ },
-  'a mailbox is no model': { lab: lab.mailbox, options: prompting, fires: false, skipped: /no completion/ },
+  'a mailbox is no model': {
+    lab: lab.mailbox,
+    options: prompting,
+    fires: false,
+    skipped: /without a completion/,
+  },
   'has no endpoint': {
     lab: lab.shop,
     options: prompting,

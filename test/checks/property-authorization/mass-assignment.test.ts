@@ -70,7 +70,7 @@ testRule(massAssignment, {
     options: active,
     fires: { severity: 'high', confidence: 'likely', at: ['POST /orders'] },
     also: ([finding]) => {
-      expect(finding?.locations[0]?.evidenceSummary).toBe('items[0].unit_price: 2 was accepted and kept.');
+      expect(finding?.locations[0]?.evidenceSummary).toBe('items[0].unit_price: 2 was accepted and stored.');
       expect(kept.ordersAtThePriceSent.left()).toBe(0);
     },
   },
@@ -97,7 +97,7 @@ testRule(massAssignment, {
     options: active,
     fires: { severity: 'medium', confidence: 'confirmed', at: ['PATCH /purchases/{id}'] },
     also: ([finding]) => {
-      expect(finding?.locations[0]?.evidenceSummary).toBe('status: "paid" was accepted and kept.');
+      expect(finding?.locations[0]?.evidenceSummary).toBe('status: "paid" was accepted and stored.');
       expect(kept.purchasesPaidByTheirBuyer.left()).toBe(0);
     },
   },

@@ -12,7 +12,7 @@ testRule(relatedPersonExposed, {
     fires: { severity: 'high', confidence: 'confirmed', at: ['GET /adverts/{id}'] },
     looked,
     also: ([finding]) => {
-      expect(finding?.locations[0]?.evidenceSummary).toMatch(/^embed=seller brought out .*dateOfBirth/);
+      expect(finding?.locations[0]?.evidenceSummary).toMatch(/^embed=seller returned .*dateOfBirth/);
       expect(JSON.stringify(finding)).not.toContain('1991-11-02');
     },
   },

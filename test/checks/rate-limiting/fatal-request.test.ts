@@ -11,7 +11,7 @@ testRule(
       fires: { severity: 'high', confidence: 'confirmed' },
       also([finding]) {
         expect(finding?.locations[0]?.evidenceSummary).toMatch(
-          /went away at GET \/export and came back; asked again, alone/,
+          /became unavailable at GET \/export and came back; repeated alone/,
         );
         expect(finding?.evidence[0]).toMatchObject({
           response: { status: 0 },

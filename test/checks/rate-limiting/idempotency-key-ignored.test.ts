@@ -51,7 +51,7 @@ testRule(idempotencyKeyIgnored, {
     lab: wallets.ignoringKeysWithNothing,
     options: active,
     fires: false,
-    skipped: /nothing to send/,
+    skipped: /no balance to send/,
   },
   'says nothing of services that promise none': {
     lab: wallets.sound,

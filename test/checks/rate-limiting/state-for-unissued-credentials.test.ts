@@ -17,6 +17,6 @@ testRule(stateForUnissuedCredentials, {
     lab: limiter({ limit: 1_000 }),
     path: '/items',
     fires: false,
-    skipped: /how many requests/,
+    skipped: /number of remaining requests/,
   },
 });

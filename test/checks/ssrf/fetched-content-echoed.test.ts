@@ -22,7 +22,7 @@ testRule(fetchedContentEchoed, {
     lab: followingRedirects,
     options: active,
     fires: { confidence: 'confirmed', at: ['GET /preview'] },
-    also: (findings) => expect(JSON.stringify(findings)).toContain('answered with a redirect'),
+    also: (findings) => expect(JSON.stringify(findings)).toContain('redirected there'),
   },
   'silent where redirects are not followed': { lab: refusingRedirects, options: active, fires: false },
   'silent where nothing of it is shown': { lab: blind, options: active, fires: false },

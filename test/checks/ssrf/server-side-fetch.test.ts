@@ -77,19 +77,19 @@ testRule(serverSideFetch, {
     lab: bodies.showing,
     options: active,
     fires: member,
-    also: saw(/what the listener answered was shown/),
+    also: saw(/the content of its response was returned/),
   },
   'fires in a member of a body, and says that nothing is shown': {
     lab: bodies.blind,
     options: active,
     fires: member,
-    also: saw(/nothing of what the listener answered was shown/),
+    also: saw(/nothing of its response was returned/),
   },
   'fires where one name of loopback is forgotten': {
     lab: bodies.refusing('127.0.0.1'),
     options: active,
     fires: member,
-    also: saw(/in another it was not/),
+    also: saw(/another one was not/),
   },
   'fires where the address of all interfaces is forgotten': {
     lab: bodies.refusing('127.0.0.1', 'localhost'),
@@ -102,7 +102,7 @@ testRule(serverSideFetch, {
     options: active,
     fires: { confidence: 'confirmed', at: ['POST /webhooks'] },
     also: (findings) => {
-      saw(/once what was made with it was tried out/)(findings);
+      saw(/when the created object was tested/)(findings);
       expect(bodies.triedOut.left()).toBe(0);
     },
   },

@@ -1,0 +1,4 @@
+import * as shared from '../../node/passwords.js';
+
+/** The file is JavaScript without types. */
+export const { hashed, matches } = shared as Record<string, any>;

@@ -1,0 +1,3 @@
+class NotesSchema < GraphQL::Schema
+  query NoteGraph::QueryType
+end

@@ -1,0 +1,5 @@
+class FrontController < ActionController::API
+  def front = render(plain: "notes\n")
+
+  def contract = render(json: Rails.root.join("../openapi.json").read)
+end

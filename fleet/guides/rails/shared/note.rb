@@ -1,0 +1,3 @@
+class Note < ApplicationRecord
+  belongs_to :owner, class_name: "User", optional: true
+end
