@@ -33,7 +33,8 @@ export function watchRetention(): RetentionWatch {
     follow(event) {
       switch (event.kind) {
         case 'source':
-          step = `reading ${event.name}, class ${event.memoryClass}`;
+          // The class first: an address can be longer than a line.
+          step = `memory class ${event.memoryClass}, read from ${event.name}`;
           return true;
         case 'plan':
           step = `${event.requests.toLocaleString('en')} requests planned, ${Math.round(event.rate).toLocaleString('en')} a second`;

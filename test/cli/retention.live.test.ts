@@ -42,7 +42,7 @@ describe('a service in a process of its own, quick profile', () => {
     expect(result).toMatchObject({ memoryClass: 'C', findings: [], pinnedBytes: 0 });
     expect(ran.code).toBe(0);
     // Plain lines for a log, one for each step.
-    expect(ran.stderr).toMatch(/^middlebrick: reading http.*class C/m);
+    expect(ran.stderr).toMatch(/^middlebrick: memory class C, read from http/m);
     expect(ran.stderr).toMatch(/^middlebrick: flush \(4 of 11\) · [\d.]+ MiB \([+-][\d.]+\) · [\d,]+ fresh/m);
     expect(ran.stderr).not.toContain('\u001b');
     expect(readFileSync(join(cwd, 'r.html'), 'utf8')).toMatch(/<svg.*<\/svg>/s);
