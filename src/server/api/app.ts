@@ -7,8 +7,10 @@ import { VERSION } from '../../version.ts';
 import { apiRoutes } from './apis.ts';
 import type { Env, RateLimits } from './authenticate.ts';
 import { authenticate } from './authenticate.ts';
+import { credentialRoutes } from './credentials.ts';
 import { eventRoutes } from './events.ts';
 import { findingRoutes } from './findings.ts';
+import { identityRoutes } from './identities.ts';
 import { keyRoutes } from './keys.ts';
 import { allowedMethods } from './methods.ts';
 import { answerProblem, Problem, problemOf } from './problem.ts';
@@ -59,7 +61,16 @@ export function createApp(
   app.use('/api/*', authenticate(service.store, limits));
   app.use('/api/*', limitedTo);
   app.use('/api/*', taggedAnswers());
-  for (const routes of [apiRoutes, scanRoutes, eventRoutes, resultRoutes, findingRoutes, keyRoutes])
+  for (const routes of [
+    apiRoutes,
+    identityRoutes,
+    credentialRoutes,
+    scanRoutes,
+    eventRoutes,
+    resultRoutes,
+    findingRoutes,
+    keyRoutes,
+  ])
     app.route('/api/v1', routes(service));
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
   app.doc31('/openapi.json', {
