@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Metrics } from '../operations/metrics.ts';
 import type { ScanQueue } from '../queue/scan-queue.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -12,7 +13,14 @@ export interface Service {
   readonly vault: Vault;
   /** A scan waits now: workers of this process need not find out by themselves. */
   readonly wake: () => void;
+  /** For files that are sent. */
+  readonly folder: string;
+  readonly metrics: Metrics;
+  readonly stage: () => Stage;
 }
+
+/** `draining`: scans that run are finished, nothing new should come. `closing`: streams end. */
+export type Stage = 'serving' | 'draining' | 'closing';
 
 export function router(): OpenAPIHono<Env> {
   return new OpenAPIHono<Env>({
