@@ -9,10 +9,12 @@ import type { Env, RateLimits } from './authenticate.ts';
 import { authenticate } from './authenticate.ts';
 import { eventRoutes } from './events.ts';
 import { findingRoutes } from './findings.ts';
+import { guideRoutes } from './guides.ts';
 import { keyRoutes } from './keys.ts';
 import { allowedMethods } from './methods.ts';
 import { answerProblem, Problem, problemOf } from './problem.ts';
 import { resultRoutes } from './results.ts';
+import { ruleRoutes } from './rules.ts';
 import { scanRoutes } from './scans.ts';
 import { router, type Service } from './service.ts';
 
@@ -20,6 +22,9 @@ import { router, type Service } from './service.ts';
 const MOST_RESULT_BYTES = 64 * 1024 * 1024;
 const MOST_BYTES = 1024 * 1024;
 const UPLOAD = '/api/v1/results';
+
+/** Browsers send no longer ones, and servers should support as much (RFC 9110, section 4.1). */
+const LONGEST_URL = 8_000;
 
 const HEADERS = {
   'X-Content-Type-Options': 'nosniff',
@@ -49,6 +54,11 @@ export function createApp(
       context.res.headers.set('Content-Security-Policy', POLICY);
     if (!context.res.headers.has('Cache-Control')) context.res.headers.set('Cache-Control', 'no-store');
   });
+  app.use(async (context, next) => {
+    if (context.req.url.length > LONGEST_URL)
+      throw new Problem(414, 'url-too-long', `At most ${LONGEST_URL} characters are read of an address.`);
+    await next();
+  });
   app.get('/healthz', (context) => context.json({ status: 'ok' }));
   app.get('/readyz', async (context) => {
     await sql`select 1`.execute(service.store.db).catch(() => {
@@ -59,7 +69,16 @@ export function createApp(
   app.use('/api/*', authenticate(service.store, limits));
   app.use('/api/*', limitedTo);
   app.use('/api/*', taggedAnswers());
-  for (const routes of [apiRoutes, scanRoutes, eventRoutes, resultRoutes, findingRoutes, keyRoutes])
+  for (const routes of [
+    apiRoutes,
+    scanRoutes,
+    eventRoutes,
+    resultRoutes,
+    findingRoutes,
+    ruleRoutes,
+    guideRoutes,
+    keyRoutes,
+  ])
     app.route('/api/v1', routes(service));
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
   app.doc31('/openapi.json', {
