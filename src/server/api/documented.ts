@@ -1,7 +1,8 @@
 import type { createRoute } from '@hono/zod-openapi';
 import { z } from '@hono/zod-openapi';
+import type { MiddlewareHandler } from 'hono';
 import type { Scope } from '../store/schema.ts';
-import { problemShape } from './problem.ts';
+import { Problem, problemShape } from './problem.ts';
 
 type Route = Parameters<typeof createRoute>[0];
 type Responses = Route['responses'];
@@ -24,12 +25,20 @@ export function documented<R extends Route>(route: R): R {
   if (scope === undefined) return route;
   return {
     ...route,
+    ...(route.request?.body?.required ? { middleware: [route.middleware ?? [], onlyJson].flat() } : {}),
     summary: route.summary ?? summaryOf(route.operationId ?? ''),
     description: [route.description, `Takes a key of the scope "${scope}".`].filter(Boolean).join(' '),
     security: [{ key: [scope] }],
     responses: responsesOf(route),
   };
 }
+
+/** Else a body of another type would count as an empty one. */
+const onlyJson: MiddlewareHandler = async (context, next) => {
+  if (!/^application\/(?:[\w.-]+\+)?json(?:\s*;|$)/i.test(context.req.header('content-type') ?? ''))
+    throw new Problem(415, 'unsupported-media-type', 'The body has to be application/json.');
+  await next();
+};
 
 function scopeOf(middleware: Route['middleware']): Scope | undefined {
   const all = middleware === undefined ? [] : [middleware].flat();
@@ -49,7 +58,12 @@ function responsesOf({ request, responses }: Route): Responses {
     ...(request?.params || request?.query || request?.headers || request?.body
       ? { 400: { description: 'Bad Request', content } }
       : {}),
-    ...(request?.body ? { 413: { description: 'Content Too Large', content } } : {}),
+    ...(request?.body
+      ? {
+          413: { description: 'Content Too Large', content },
+          415: { description: 'Unsupported Media Type', content },
+        }
+      : {}),
     ...responses,
   };
   return Object.fromEntries(

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { Problem } from './problem.ts';
+import { whole } from './text.ts';
 
 const DEFAULT_LIMIT = 50;
 const MOST = 200;
@@ -7,7 +8,7 @@ const MOST = 200;
 const LONGEST_CURSOR = 300;
 
 export const pageQuery = {
-  limit: z.coerce.number().int().min(1).max(MOST).default(DEFAULT_LIMIT).describe('how many at most'),
+  limit: whole(1, MOST, DEFAULT_LIMIT).describe('how many at most'),
   cursor: z
     .string()
     .max(LONGEST_CURSOR)
