@@ -13,7 +13,7 @@ import { ifMatch, matches, outdated, versionTag } from './if-match.ts';
 import { cursorFrom, paged, pageOf, pageQuery, positionShape, readCursor } from './paging.ts';
 import { absent, Problem, problems } from './problem.ts';
 import { body, json, router, SECURITY, type Service } from './service.ts';
-import { idParam, text } from './text.ts';
+import { idParam, text, whole } from './text.ts';
 import { apiView, openCounts, showApi } from './views.ts';
 
 const MOST_LABELS = 20;
@@ -199,7 +199,7 @@ export function apiRoutes({ store }: Service) {
         middleware: needs('read'),
         request: {
           params: idParam('API'),
-          query: z.object({ limit: z.coerce.number().int().min(1).max(1_000).default(100) }),
+          query: z.object({ limit: whole(1, 1_000, 100) }),
         },
         responses: { 200: json(trend, 'Oldest first'), ...problems(400, 404) },
       }),

@@ -12,12 +12,14 @@ import { backupRoutes } from './backup.ts';
 import { credentialRoutes } from './credentials.ts';
 import { eventRoutes } from './events.ts';
 import { findingRoutes } from './findings.ts';
+import { guideRoutes } from './guides.ts';
 import { identityRoutes } from './identities.ts';
 import { keyRoutes } from './keys.ts';
 import { allowedMethods } from './methods.ts';
 import { observed } from './observed.ts';
 import { answerProblem, Problem, problemOf } from './problem.ts';
 import { resultRoutes } from './results.ts';
+import { ruleRoutes } from './rules.ts';
 import { scanRoutes } from './scans.ts';
 import { router, type Service } from './service.ts';
 
@@ -25,6 +27,9 @@ import { router, type Service } from './service.ts';
 const MOST_RESULT_BYTES = 64 * 1024 * 1024;
 const MOST_BYTES = 1024 * 1024;
 const UPLOAD = '/api/v1/results';
+
+/** Browsers send no longer ones, and servers should support as much (RFC 9110, section 4.1). */
+const LONGEST_URL = 8_000;
 
 const HEADERS = {
   'X-Content-Type-Options': 'nosniff',
@@ -54,6 +59,11 @@ export function createApp(service: Service, limits: RateLimits, log: Log): OpenA
       context.res.headers.set('Content-Security-Policy', POLICY);
     if (!context.res.headers.has('Cache-Control')) context.res.headers.set('Cache-Control', 'no-store');
   });
+  app.use(async (context, next) => {
+    if (context.req.url.length > LONGEST_URL)
+      throw new Problem(414, 'url-too-long', `At most ${LONGEST_URL} characters are read of an address.`);
+    await next();
+  });
   app.get('/healthz', (context) => context.json({ status: 'ok' }));
   app.get('/readyz', async (context) => {
     if (service.stage() !== 'serving') throw new Problem(503, 'stopping', 'The server is being stopped.');
@@ -78,6 +88,8 @@ export function createApp(service: Service, limits: RateLimits, log: Log): OpenA
     eventRoutes,
     resultRoutes,
     findingRoutes,
+    ruleRoutes,
+    guideRoutes,
     keyRoutes,
     backupRoutes,
   ])

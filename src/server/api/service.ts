@@ -4,6 +4,7 @@ import type { ScanQueue } from '../queue/scan-queue.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Env } from './authenticate.ts';
+import { documented } from './documented.ts';
 import { Problem } from './problem.ts';
 
 /** What the endpoints work with. */
@@ -23,7 +24,7 @@ export interface Service {
 export type Stage = 'serving' | 'draining' | 'closing';
 
 export function router(): OpenAPIHono<Env> {
-  return new OpenAPIHono<Env>({
+  const routes = new OpenAPIHono<Env>({
     strict: false,
     defaultHook: (checked) => {
       if (checked.success) return;
@@ -42,9 +43,12 @@ export function router(): OpenAPIHono<Env> {
       );
     },
   });
+  const { openapi } = routes;
+  routes.openapi = ((route, ...handlers) => openapi(documented(route), ...handlers)) as typeof openapi;
+  return routes;
 }
 
-/** What every operation of the API says in the document. */
+/** What every operation of the API says in the document; `documented` adds the scope. */
 export const SECURITY = [{ key: [] }];
 
 export function json<Schema>(schema: Schema, description: string) {
