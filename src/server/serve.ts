@@ -2,9 +2,12 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { ScanError } from '../errors.ts';
+import { createAddressGuard } from '../http/address-guard.ts';
 import { createKey } from './api/api-keys.ts';
 import { createApp } from './api/app.ts';
 import { RATE_LIMITS, type RateLimits } from './api/authenticate.ts';
+import type { Sealing } from './deliver/sealing.ts';
+import { startMonitor } from './monitor/monitor.ts';
 import { openScanQueue } from './queue/scan-queue.ts';
 import { note } from './store/audit.ts';
 import { toJson } from './store/json.ts';
@@ -34,6 +37,12 @@ export interface ServeOptions {
   /** Private subnets that may be scanned. */
   readonly allow: readonly string[];
   readonly limits?: RateLimits | undefined;
+  /** Seals the secrets of channels, which cannot be made without it. */
+  readonly vault?: Sealing | undefined;
+  /** `smtp://…`: for e-mail channels that name no server. */
+  readonly smtpUrl?: string | undefined;
+  /** Of schedules and deliveries. */
+  readonly now?: (() => Date) | undefined;
   readonly log: (says: string) => void;
 }
 
@@ -73,14 +82,19 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
     const queue = await openScanQueue(store, role !== 'web', log);
     ends.push(() => queue.stop());
     let worker: Worker | undefined;
+    const wake = () => worker?.wake();
+    const { vault, smtpUrl, now = () => new Date() } = options;
+    const guard = createAddressGuard(options.allow);
     if (role !== 'web') {
       await recover(store, queue, !store.isShared);
       worker = startWorker({ ...options, store, queue, journals: join(options.folder, 'journals') });
       ends.push(() => (worker as Worker).stop());
+      const monitor = startMonitor({ store, queue, vault, guard, smtpUrl, now, wake, log });
+      ends.push(() => monitor.stop());
     }
     if (role === 'worker') return { database: store.name, broken, stop };
     const firstKey = await makeFirstKey(store);
-    const service = { store, queue, wake: () => worker?.wake() };
+    const service = { store, queue, wake, now, vault, guard };
     const app = createApp(service, options.limits ?? RATE_LIMITS, log);
     const server = serve({ hostname: options.host, port: options.port, fetch: app.fetch });
     ends.push(() => closed(server));

@@ -36,7 +36,7 @@ export const newApi = z
   })
   .openapi('NewApi');
 const changes = z.strictObject(fields).partial().openapi('ApiChanges');
-const ifMatch = z.object({
+export const ifMatch = z.object({
   'if-match': z
     .string()
     .max(100)
@@ -54,7 +54,7 @@ export function addressIn(typed: string): { readonly url: string; readonly origi
   }
 }
 
-function tagOf({ version }: { readonly version: number }): string {
+export function tagOf({ version }: { readonly version: number }): string {
   return `"v${version}"`;
 }
 
@@ -241,6 +241,6 @@ const trend = z
   })
   .openapi('Trend');
 
-function outdated(): Problem {
-  return new Problem(412, 'outdated', 'The API has been changed meanwhile: read it again.');
+export function outdated(what = 'API'): Problem {
+  return new Problem(412, 'outdated', `The ${what} has been changed meanwhile: read it again.`);
 }

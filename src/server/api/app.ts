@@ -7,6 +7,8 @@ import { VERSION } from '../../version.ts';
 import { apiRoutes } from './apis.ts';
 import type { Env, RateLimits } from './authenticate.ts';
 import { authenticate } from './authenticate.ts';
+import { channelRoutes } from './channels.ts';
+import { deliveryRoutes } from './deliveries.ts';
 import { eventRoutes } from './events.ts';
 import { findingRoutes } from './findings.ts';
 import { keyRoutes } from './keys.ts';
@@ -14,6 +16,7 @@ import { allowedMethods } from './methods.ts';
 import { answerProblem, Problem, problemOf } from './problem.ts';
 import { resultRoutes } from './results.ts';
 import { scanRoutes } from './scans.ts';
+import { scheduleRoutes } from './schedules.ts';
 import { router, type Service } from './service.ts';
 
 /** A result with all its proofs; the largest that were seen have 20 MB. */
@@ -28,6 +31,18 @@ const HEADERS = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
 const POLICY = "default-src 'none'; frame-ancestors 'none'";
+
+const ROUTES = [
+  apiRoutes,
+  scanRoutes,
+  eventRoutes,
+  resultRoutes,
+  findingRoutes,
+  scheduleRoutes,
+  channelRoutes,
+  deliveryRoutes,
+  keyRoutes,
+];
 
 /** The REST API with its document and what orchestrators ask for. */
 export function createApp(
@@ -59,8 +74,7 @@ export function createApp(
   app.use('/api/*', authenticate(service.store, limits));
   app.use('/api/*', limitedTo);
   app.use('/api/*', taggedAnswers());
-  for (const routes of [apiRoutes, scanRoutes, eventRoutes, resultRoutes, findingRoutes, keyRoutes])
-    app.route('/api/v1', routes(service));
+  for (const routes of ROUTES) app.route('/api/v1', routes(service));
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
   app.doc31('/openapi.json', {
     openapi: '3.1.0',

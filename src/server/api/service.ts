@@ -1,4 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { AddressGuard } from '../../http/address-guard.ts';
+import type { Sealing } from '../deliver/sealing.ts';
 import type { ScanQueue } from '../queue/scan-queue.ts';
 import type { Store } from '../store/store.ts';
 import type { Env } from './authenticate.ts';
@@ -10,6 +12,11 @@ export interface Service {
   readonly queue: ScanQueue;
   /** A scan waits now: workers of this process need not find out by themselves. */
   readonly wake: () => void;
+  readonly now: () => Date;
+  /** Seals what is secret; absent where no key was given. */
+  readonly vault: Sealing | undefined;
+  /** Of everything that people may have contacted. */
+  readonly guard: AddressGuard;
 }
 
 export function router(): OpenAPIHono<Env> {

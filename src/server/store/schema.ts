@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Grade, Severity } from '../../result.ts';
+import type { MonitoringTables } from './monitoring-tables.ts';
 
 /** Written as JSON text, read as what it says. */
 type Json<Value> = ColumnType<Value, string, string>;
@@ -34,7 +35,7 @@ export interface FindingPlace {
   readonly url: string;
 }
 
-export interface Database {
+export interface Database extends MonitoringTables {
   apis: {
     id: string;
     name: string;
@@ -58,6 +59,7 @@ export interface Database {
     mode: 'safe' | 'active';
     options: Json<ScanSettings | Record<string, never>>;
     created_by: string | null;
+    schedule_id: string | null;
     created_at: Timestamp;
     started_at: Date | null;
     finished_at: Date | null;

@@ -1,0 +1,308 @@
+import { randomUUID } from 'node:crypto';
+import { createRoute, z } from '@hono/zod-openapi';
+import type { ChannelConfig, ChannelSecrets } from '../deliver/channel-settings.ts';
+import { splitConfig } from '../deliver/channel-settings.ts';
+import { testMessage } from '../deliver/message.ts';
+import type { Sealing } from '../deliver/sealing.ts';
+import { createSecret, rotated } from '../deliver/webhook.ts';
+import { CronProblem, readTimetable } from '../monitor/cron.ts';
+import { note } from '../store/audit.ts';
+import {
+  channelById,
+  countChannels,
+  deleteChannel,
+  insertChannel,
+  listChannels,
+  ruleWith,
+  updateChannel,
+} from '../store/channels.ts';
+import { insertDelivery } from '../store/deliveries.ts';
+import { toJson } from '../store/json.ts';
+import { ifMatch, outdated, tagOf } from './apis.ts';
+import { needs } from './authenticate.ts';
+import {
+  channelFields,
+  channelView,
+  deliveryView,
+  showChannel,
+  showDelivery,
+  shownOnce,
+} from './channel-views.ts';
+import { absent, Problem, problems } from './problem.ts';
+import { body, json, router, SECURITY, type Service } from './service.ts';
+import { idParam } from './text.ts';
+
+const newChannel = z
+  .strictObject({
+    ...channelFields,
+    enabled: channelFields.enabled.default(true),
+    digest: channelFields.digest.default('at-once'),
+    digestAt: channelFields.digestAt.default('09:00'),
+    quietHours: channelFields.quietHours.default(null),
+    timeZone: channelFields.timeZone.default('UTC'),
+  })
+  .openapi('NewChannel');
+const changes = z.strictObject(channelFields).partial().openapi('ChannelChanges');
+/** All are listed at once. */
+const MOST_CHANNELS = 500;
+
+export function channelRoutes({ store, vault, guard, now }: Service) {
+  const kept = (config: ChannelConfig, before?: ChannelSecrets) => {
+    const parts = splitConfig(config, before);
+    checkAddress(config, parts.secrets, guard);
+    return parts;
+  };
+  return router()
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/channels',
+        operationId: 'createChannel',
+        tags: ['Channels'],
+        description: 'Where alerts are sent. Takes no Idempotency-Key: its answer is remembered nowhere.',
+        security: SECURITY,
+        middleware: needs('admin'),
+        request: { body: body(newChannel) },
+        responses: { 201: json(shownOnce, 'The channel'), ...problems(400, 409, 503) },
+      }),
+      async (context) => {
+        if (context.req.header('idempotency-key') !== undefined)
+          throw new Problem(400, 'invalid-request', 'Secrets are shown once: this takes no Idempotency-Key.');
+        const given = context.req.valid('json');
+        checkZone(given.timeZone);
+        const { settings, secrets } = kept(given.config);
+        const secret = settings.kind === 'webhook' ? createSecret() : null;
+        const sealed = sealedWith(vault, { ...secrets, ...(secret ? { signing: [{ secret }] } : {}) });
+        const caller = context.get('caller').id;
+        const row = await store.db.transaction().execute(async (trx) => {
+          if ((await countChannels(trx)) >= MOST_CHANNELS)
+            throw new Problem(409, 'too-many', `There are ${MOST_CHANNELS} channels: remove one first.`);
+          const made = await insertChannel(trx, {
+            id: randomUUID(),
+            name: given.name,
+            kind: settings.kind,
+            settings: toJson(settings),
+            secrets: sealed,
+            enabled: given.enabled,
+            digest: given.digest,
+            digest_at: given.digestAt,
+            quiet: toJson(given.quietHours),
+            time_zone: given.timeZone,
+            created_by: caller,
+          });
+          await note(trx, caller, 'channel.create', made.id, { name: given.name, ...settings });
+          return made;
+        });
+        return context.json({ ...showChannel(row), secret }, 201, { Location: `/api/v1/channels/${row.id}` });
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/channels',
+        operationId: 'listChannels',
+        tags: ['Channels'],
+        security: SECURITY,
+        middleware: needs('read'),
+        responses: { 200: json(z.object({ items: z.array(channelView) }), 'Newest first'), ...problems() },
+      }),
+      async (context) => context.json({ items: (await listChannels(store.db)).map(showChannel) }, 200),
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/channels/{id}',
+        operationId: 'getChannel',
+        tags: ['Channels'],
+        security: SECURITY,
+        middleware: needs('read'),
+        request: { params: idParam('channel') },
+        responses: { 200: json(channelView, 'The channel'), ...problems(404) },
+      }),
+      async (context) => {
+        const row = await channelById(store.db, context.req.valid('param').id);
+        if (row === undefined) throw absent('channel');
+        return context.json(showChannel(row), 200, { ETag: tagOf(row) });
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'patch',
+        path: '/channels/{id}',
+        operationId: 'changeChannel',
+        tags: ['Channels'],
+        description: 'A password or token that "config" leaves out stays.',
+        security: SECURITY,
+        middleware: needs('admin'),
+        request: { params: idParam('channel'), headers: ifMatch, body: body(changes) },
+        responses: { 200: json(channelView, 'The channel as it is now'), ...problems(400, 404, 412, 503) },
+      }),
+      async (context) => {
+        const { id } = context.req.valid('param');
+        const { name, config, enabled, digest, digestAt, quietHours, timeZone } = context.req.valid('json');
+        const wanted = context.req.header('if-match');
+        if (timeZone !== undefined) checkZone(timeZone);
+        const changed = await store.db.transaction().execute(async (trx) => {
+          const before = await channelById(trx, id);
+          if (before === undefined) throw absent('channel');
+          if (wanted !== undefined && wanted !== '*' && wanted !== tagOf(before)) throw outdated('channel');
+          if (config !== undefined && config.kind !== before.kind)
+            throw new Problem(
+              400,
+              'other-kind',
+              `config: it is one of the kind "${before.kind}", and stays it.`,
+            );
+          const parts = config && kept(config, secretsOf(vault, before.secrets));
+          const row = await updateChannel(trx, id, before.version, {
+            ...(name === undefined ? {} : { name }),
+            ...(parts === undefined
+              ? {}
+              : { settings: toJson(parts.settings), secrets: sealedWith(vault, parts.secrets) }),
+            ...(enabled === undefined ? {} : { enabled }),
+            ...(digest === undefined ? {} : { digest }),
+            ...(digestAt === undefined ? {} : { digest_at: digestAt }),
+            ...(quietHours === undefined ? {} : { quiet: toJson(quietHours) }),
+            ...(timeZone === undefined ? {} : { time_zone: timeZone }),
+          });
+          if (row === undefined) throw outdated('channel');
+          const detail = { ...showChannel(row), createdAt: undefined, updatedAt: undefined };
+          await note(trx, context.get('caller').id, 'channel.change', id, detail);
+          return row;
+        });
+        return context.json(showChannel(changed), 200, { ETag: tagOf(changed) });
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'delete',
+        path: '/channels/{id}',
+        operationId: 'deleteChannel',
+        tags: ['Channels'],
+        description: 'With the log of its deliveries. One that an alert rule names cannot be removed.',
+        security: SECURITY,
+        middleware: needs('admin'),
+        request: { params: idParam('channel') },
+        responses: { 204: { description: 'Gone' }, ...problems(404, 409) },
+      }),
+      async (context) => {
+        const { id } = context.req.valid('param');
+        await store.db.transaction().execute(async (trx) => {
+          const rule = await ruleWith(trx, id);
+          if (rule !== undefined)
+            throw new Problem(
+              409,
+              'in-use',
+              `The alert rule "${rule}" tells this channel: change that first.`,
+            );
+          if (!(await deleteChannel(trx, id))) throw absent('channel');
+          await note(trx, context.get('caller').id, 'channel.delete', id);
+        });
+        return context.body(null, 204);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/channels/{id}/test',
+        operationId: 'testChannel',
+        tags: ['Channels'],
+        description: 'Sends a test, at once, whatever its quiet hours. Its delivery says what came of it.',
+        security: SECURITY,
+        middleware: needs('admin'),
+        request: { params: idParam('channel') },
+        responses: { 202: json(deliveryView, 'The delivery, which waits'), ...problems(404) },
+      }),
+      async (context) => {
+        const { id } = context.req.valid('param');
+        const row = await store.db.transaction().execute(async (trx) => {
+          const channel = await channelById(trx, id);
+          if (channel === undefined) throw absent('channel');
+          await note(trx, context.get('caller').id, 'channel.test', id);
+          return await insertDelivery(trx, {
+            id: randomUUID(),
+            channel_id: id,
+            kind: 'test',
+            status: 'queued',
+            messages: [testMessage(randomUUID(), channel.name, now())],
+            created_at: now(),
+            next_attempt_at: now(),
+          });
+        });
+        return context.json(showDelivery(row), 202, { Location: `/api/v1/deliveries/${row.id}` });
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/channels/{id}/rotate-secret',
+        operationId: 'rotateSecretOfChannel',
+        tags: ['Channels'],
+        description: 'A new secret for the signatures of a webhook. For a day the last one signs as well.',
+        security: SECURITY,
+        middleware: needs('admin'),
+        request: { params: idParam('channel') },
+        responses: { 200: json(shownOnce, 'With the new secret'), ...problems(404, 409, 412, 503) },
+      }),
+      async (context) => {
+        const { id } = context.req.valid('param');
+        const secret = createSecret();
+        const row = await store.db.transaction().execute(async (trx) => {
+          const before = await channelById(trx, id);
+          if (before === undefined) throw absent('channel');
+          if (before.kind !== 'webhook')
+            throw new Problem(409, 'no-signature', 'Only what is sent to webhooks is signed.');
+          const secrets = secretsOf(vault, before.secrets);
+          const signing = rotated(secrets.signing ?? [], secret, now());
+          const sealed = sealedWith(vault, { ...secrets, signing });
+          const changed = await updateChannel(trx, id, before.version, { secrets: sealed });
+          if (changed === undefined) throw outdated('channel');
+          await note(trx, context.get('caller').id, 'channel.rotate', id);
+          return changed;
+        });
+        return context.json({ ...showChannel(row), secret }, 200);
+      },
+    );
+}
+
+function checkZone(timeZone: string): void {
+  try {
+    readTimetable('0 0 * * *', timeZone);
+  } catch (failure) {
+    if (failure instanceof CronProblem) throw new Problem(400, 'bad-time-zone', failure.message);
+    throw failure;
+  }
+}
+
+/** What can be told at once; names are looked up when something is sent. */
+function checkAddress(config: ChannelConfig, secrets: ChannelSecrets, guard: Service['guard']): void {
+  if (config.kind === 'github' && secrets.token === undefined)
+    throw new Problem(400, 'invalid-request', 'config.token: GitHub wants one.');
+  const host =
+    config.kind === 'email'
+      ? config.smtp?.host
+      : new URL(config.kind === 'github' ? config.apiUrl : config.url).hostname;
+  const why = host === undefined || !/^[\d.]+$|:/.test(host) ? undefined : guard.reason(host);
+  if (why !== undefined && why !== 'not an IP')
+    throw new Problem(
+      400,
+      'blocked-address',
+      `config: ${host} is ${why} address: --allow lets it be contacted.`,
+    );
+}
+
+function sealedWith(vault: Sealing | undefined, secrets: ChannelSecrets): string {
+  return needed(vault).seal(JSON.stringify(secrets));
+}
+
+function secretsOf(vault: Sealing | undefined, sealed: string): ChannelSecrets {
+  return JSON.parse(needed(vault).open(sealed)) as ChannelSecrets;
+}
+
+function needed(vault: Sealing | undefined): Sealing {
+  if (vault) return vault;
+  throw new Problem(
+    503,
+    'no-encryption-key',
+    'Channels hold secrets, and there is no key to encrypt them with.',
+  );
+}
