@@ -6,7 +6,6 @@ import { createAddressGuard } from '../http/address-guard.ts';
 import { createKey } from './api/api-keys.ts';
 import { createApp } from './api/app.ts';
 import { RATE_LIMITS, type RateLimits } from './api/authenticate.ts';
-import type { Sealing } from './deliver/sealing.ts';
 import { startMonitor } from './monitor/monitor.ts';
 import { openScanQueue } from './queue/scan-queue.ts';
 import { note } from './store/audit.ts';
@@ -14,6 +13,7 @@ import { toJson } from './store/json.ts';
 import { hasKeys, insertKey, lockKeys } from './store/keys.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
+import { openVault } from './vault/open-vault.ts';
 import { recover } from './worker/recovery.ts';
 import type { ScanCommand } from './worker/scan-child.ts';
 import { startWorker, type Worker } from './worker/worker.ts';
@@ -30,6 +30,10 @@ export interface ServeOptions {
   /** Folder of the embedded database, and of the journals of active scans. */
   readonly folder: string;
   readonly databaseUrl?: string | undefined;
+  /** 32 bytes as base64; several between commas, the newest first. */
+  readonly encryptionKey?: string | undefined;
+  /** A file with them; one of the folder's own where neither is given and the database is embedded. */
+  readonly encryptionKeyFile?: string | undefined;
   /** Starts the process of a scan. */
   readonly command: ScanCommand;
   /** Scans at once, of this process. */
@@ -37,8 +41,6 @@ export interface ServeOptions {
   /** Private subnets that may be scanned. */
   readonly allow: readonly string[];
   readonly limits?: RateLimits | undefined;
-  /** Seals the secrets of channels, which cannot be made without it. */
-  readonly vault?: Sealing | undefined;
   /** `smtp://…`: for e-mail channels that name no server. */
   readonly smtpUrl?: string | undefined;
   /** Of schedules and deliveries. */
@@ -79,15 +81,22 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
     for (const end of ends.splice(0).reverse()) await end();
   };
   try {
+    const vault = openVault(options, store.isShared);
     const queue = await openScanQueue(store, role !== 'web', log);
     ends.push(() => queue.stop());
     let worker: Worker | undefined;
     const wake = () => worker?.wake();
-    const { vault, smtpUrl, now = () => new Date() } = options;
+    const { smtpUrl, now = () => new Date() } = options;
     const guard = createAddressGuard(options.allow);
     if (role !== 'web') {
       await recover(store, queue, !store.isShared);
-      worker = startWorker({ ...options, store, queue, journals: join(options.folder, 'journals') });
+      worker = startWorker({
+        ...options,
+        store,
+        queue,
+        vault,
+        journals: join(options.folder, 'journals'),
+      });
       ends.push(() => (worker as Worker).stop());
       const monitor = startMonitor({ store, queue, vault, guard, smtpUrl, now, wake, log });
       ends.push(() => monitor.stop());

@@ -1,10 +1,10 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
 import { onBoth } from './databases.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 import type { Client } from './serving.ts';
 import { served } from './serving.ts';
-import { type TestClock, testClock, testVault } from './test-clock.ts';
+import { type TestClock, testClock } from './test-clock.ts';
 
 const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -13,6 +13,7 @@ afterEach(async () => {
 
 const V1 = '/api/v1';
 const HOUR = 3_600;
+const KEY = randomBytes(32).toString('base64');
 
 async function addWebhook(client: Client, url: string, more: object = {}) {
   const given = { name: 'Hook', config: { kind: 'webhook', url }, ...more };
@@ -57,7 +58,7 @@ onBoth('deliveries', (database) => {
     log: readonly string[];
   }> {
     const clock = testClock();
-    const server = await served(await database.fresh(), { now: clock.now, vault: testVault(), ...more });
+    const server = await served(await database.fresh(), { now: clock.now, encryptionKey: KEY, ...more });
     ends.push(server.serving.stop);
     const receiver = await startReceiver();
     ends.push(receiver.close);

@@ -7,10 +7,13 @@ import { VERSION } from '../../version.ts';
 import { apiRoutes } from './apis.ts';
 import type { Env, RateLimits } from './authenticate.ts';
 import { authenticate } from './authenticate.ts';
+import { channelActionRoutes } from './channel-actions.ts';
 import { channelRoutes } from './channels.ts';
+import { credentialRoutes } from './credentials.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { eventRoutes } from './events.ts';
 import { findingRoutes } from './findings.ts';
+import { identityRoutes } from './identities.ts';
 import { keyRoutes } from './keys.ts';
 import { allowedMethods } from './methods.ts';
 import { answerProblem, Problem, problemOf } from './problem.ts';
@@ -34,12 +37,15 @@ const POLICY = "default-src 'none'; frame-ancestors 'none'";
 
 const ROUTES = [
   apiRoutes,
+  identityRoutes,
+  credentialRoutes,
   scanRoutes,
   eventRoutes,
   resultRoutes,
   findingRoutes,
   scheduleRoutes,
   channelRoutes,
+  channelActionRoutes,
   deliveryRoutes,
   keyRoutes,
 ];

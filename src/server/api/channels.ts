@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { createRoute, z } from '@hono/zod-openapi';
 import type { ChannelConfig, ChannelSecrets } from '../deliver/channel-settings.ts';
 import { splitConfig } from '../deliver/channel-settings.ts';
-import { testMessage } from '../deliver/message.ts';
-import type { Sealing } from '../deliver/sealing.ts';
-import { createSecret, rotated } from '../deliver/webhook.ts';
+import { openSecrets, sealSecrets } from '../deliver/sealed-secrets.ts';
+import { createSecret } from '../deliver/webhook.ts';
 import { CronProblem, readTimetable } from '../monitor/cron.ts';
 import { note } from '../store/audit.ts';
 import {
@@ -16,18 +15,10 @@ import {
   ruleWith,
   updateChannel,
 } from '../store/channels.ts';
-import { insertDelivery } from '../store/deliveries.ts';
 import { toJson } from '../store/json.ts';
-import { ifMatch, outdated, tagOf } from './apis.ts';
 import { needs } from './authenticate.ts';
-import {
-  channelFields,
-  channelView,
-  deliveryView,
-  showChannel,
-  showDelivery,
-  shownOnce,
-} from './channel-views.ts';
+import { channelFields, channelView, showChannel, shownOnce } from './channel-views.ts';
+import { ifMatch, matches, outdated, versionTag } from './if-match.ts';
 import { absent, Problem, problems } from './problem.ts';
 import { body, json, router, SECURITY, type Service } from './service.ts';
 import { idParam } from './text.ts';
@@ -46,7 +37,7 @@ const changes = z.strictObject(channelFields).partial().openapi('ChannelChanges'
 /** All are listed at once. */
 const MOST_CHANNELS = 500;
 
-export function channelRoutes({ store, vault, guard, now }: Service) {
+export function channelRoutes({ store, vault, guard }: Service) {
   const kept = (config: ChannelConfig, before?: ChannelSecrets) => {
     const parts = splitConfig(config, before);
     checkAddress(config, parts.secrets, guard);
@@ -63,7 +54,7 @@ export function channelRoutes({ store, vault, guard, now }: Service) {
         security: SECURITY,
         middleware: needs('admin'),
         request: { body: body(newChannel) },
-        responses: { 201: json(shownOnce, 'The channel'), ...problems(400, 409, 503) },
+        responses: { 201: json(shownOnce, 'The channel'), ...problems(400, 409) },
       }),
       async (context) => {
         if (context.req.header('idempotency-key') !== undefined)
@@ -72,7 +63,7 @@ export function channelRoutes({ store, vault, guard, now }: Service) {
         checkZone(given.timeZone);
         const { settings, secrets } = kept(given.config);
         const secret = settings.kind === 'webhook' ? createSecret() : null;
-        const sealed = sealedWith(vault, { ...secrets, ...(secret ? { signing: [{ secret }] } : {}) });
+        const sealed = sealSecrets(vault, { ...secrets, ...(secret ? { signing: [{ secret }] } : {}) });
         const caller = context.get('caller').id;
         const row = await store.db.transaction().execute(async (trx) => {
           if ((await countChannels(trx)) >= MOST_CHANNELS)
@@ -122,7 +113,7 @@ export function channelRoutes({ store, vault, guard, now }: Service) {
       async (context) => {
         const row = await channelById(store.db, context.req.valid('param').id);
         if (row === undefined) throw absent('channel');
-        return context.json(showChannel(row), 200, { ETag: tagOf(row) });
+        return context.json(showChannel(row), 200, { ETag: versionTag(row) });
       },
     )
     .openapi(
@@ -135,7 +126,7 @@ export function channelRoutes({ store, vault, guard, now }: Service) {
         security: SECURITY,
         middleware: needs('admin'),
         request: { params: idParam('channel'), headers: ifMatch, body: body(changes) },
-        responses: { 200: json(channelView, 'The channel as it is now'), ...problems(400, 404, 412, 503) },
+        responses: { 200: json(channelView, 'The channel as it is now'), ...problems(400, 404, 409, 412) },
       }),
       async (context) => {
         const { id } = context.req.valid('param');
@@ -145,19 +136,19 @@ export function channelRoutes({ store, vault, guard, now }: Service) {
         const changed = await store.db.transaction().execute(async (trx) => {
           const before = await channelById(trx, id);
           if (before === undefined) throw absent('channel');
-          if (wanted !== undefined && wanted !== '*' && wanted !== tagOf(before)) throw outdated('channel');
+          if (!matches(wanted, before)) throw outdated('channel');
           if (config !== undefined && config.kind !== before.kind)
             throw new Problem(
               400,
               'other-kind',
               `config: it is one of the kind "${before.kind}", and stays it.`,
             );
-          const parts = config && kept(config, secretsOf(vault, before.secrets));
+          const parts = config && kept(config, openSecrets(vault, before.secrets));
           const row = await updateChannel(trx, id, before.version, {
             ...(name === undefined ? {} : { name }),
             ...(parts === undefined
               ? {}
-              : { settings: toJson(parts.settings), secrets: sealedWith(vault, parts.secrets) }),
+              : { settings: toJson(parts.settings), secrets: sealSecrets(vault, parts.secrets) }),
             ...(enabled === undefined ? {} : { enabled }),
             ...(digest === undefined ? {} : { digest }),
             ...(digestAt === undefined ? {} : { digest_at: digestAt }),
@@ -169,7 +160,7 @@ export function channelRoutes({ store, vault, guard, now }: Service) {
           await note(trx, context.get('caller').id, 'channel.change', id, detail);
           return row;
         });
-        return context.json(showChannel(changed), 200, { ETag: tagOf(changed) });
+        return context.json(showChannel(changed), 200, { ETag: versionTag(changed) });
       },
     )
     .openapi(
@@ -199,68 +190,6 @@ export function channelRoutes({ store, vault, guard, now }: Service) {
         });
         return context.body(null, 204);
       },
-    )
-    .openapi(
-      createRoute({
-        method: 'post',
-        path: '/channels/{id}/test',
-        operationId: 'testChannel',
-        tags: ['Channels'],
-        description: 'Sends a test, at once, whatever its quiet hours. Its delivery says what came of it.',
-        security: SECURITY,
-        middleware: needs('admin'),
-        request: { params: idParam('channel') },
-        responses: { 202: json(deliveryView, 'The delivery, which waits'), ...problems(404) },
-      }),
-      async (context) => {
-        const { id } = context.req.valid('param');
-        const row = await store.db.transaction().execute(async (trx) => {
-          const channel = await channelById(trx, id);
-          if (channel === undefined) throw absent('channel');
-          await note(trx, context.get('caller').id, 'channel.test', id);
-          return await insertDelivery(trx, {
-            id: randomUUID(),
-            channel_id: id,
-            kind: 'test',
-            status: 'queued',
-            messages: [testMessage(randomUUID(), channel.name, now())],
-            created_at: now(),
-            next_attempt_at: now(),
-          });
-        });
-        return context.json(showDelivery(row), 202, { Location: `/api/v1/deliveries/${row.id}` });
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'post',
-        path: '/channels/{id}/rotate-secret',
-        operationId: 'rotateSecretOfChannel',
-        tags: ['Channels'],
-        description: 'A new secret for the signatures of a webhook. For a day the last one signs as well.',
-        security: SECURITY,
-        middleware: needs('admin'),
-        request: { params: idParam('channel') },
-        responses: { 200: json(shownOnce, 'With the new secret'), ...problems(404, 409, 412, 503) },
-      }),
-      async (context) => {
-        const { id } = context.req.valid('param');
-        const secret = createSecret();
-        const row = await store.db.transaction().execute(async (trx) => {
-          const before = await channelById(trx, id);
-          if (before === undefined) throw absent('channel');
-          if (before.kind !== 'webhook')
-            throw new Problem(409, 'no-signature', 'Only what is sent to webhooks is signed.');
-          const secrets = secretsOf(vault, before.secrets);
-          const signing = rotated(secrets.signing ?? [], secret, now());
-          const sealed = sealedWith(vault, { ...secrets, signing });
-          const changed = await updateChannel(trx, id, before.version, { secrets: sealed });
-          if (changed === undefined) throw outdated('channel');
-          await note(trx, context.get('caller').id, 'channel.rotate', id);
-          return changed;
-        });
-        return context.json({ ...showChannel(row), secret }, 200);
-      },
     );
 }
 
@@ -288,21 +217,4 @@ function checkAddress(config: ChannelConfig, secrets: ChannelSecrets, guard: Ser
       'blocked-address',
       `config: ${host} is ${why} address: --allow lets it be contacted.`,
     );
-}
-
-function sealedWith(vault: Sealing | undefined, secrets: ChannelSecrets): string {
-  return needed(vault).seal(JSON.stringify(secrets));
-}
-
-function secretsOf(vault: Sealing | undefined, sealed: string): ChannelSecrets {
-  return JSON.parse(needed(vault).open(sealed)) as ChannelSecrets;
-}
-
-function needed(vault: Sealing | undefined): Sealing {
-  if (vault) return vault;
-  throw new Problem(
-    503,
-    'no-encryption-key',
-    'Channels hold secrets, and there is no key to encrypt them with.',
-  );
 }

@@ -14,9 +14,9 @@ import {
   scheduleById,
   updateSchedule,
 } from '../store/schedules.ts';
-import { ifMatch, outdated, tagOf } from './apis.ts';
 import { needs } from './authenticate.ts';
 import { idempotencyHeader, idempotent } from './idempotent.ts';
+import { ifMatch, matches, outdated, versionTag } from './if-match.ts';
 import { cursorFrom, paged, pageOf, pageQuery, positionShape, readCursor } from './paging.ts';
 import { absent, Problem, problems } from './problem.ts';
 import {
@@ -172,7 +172,7 @@ export function scheduleRoutes({ store, now }: Service) {
       async (context) => {
         const row = await scheduleById(store.db, context.req.valid('param').id);
         if (row === undefined) throw absent('schedule');
-        return context.json(showDetailOf(row), 200, { ETag: tagOf(row) });
+        return context.json(showDetailOf(row), 200, { ETag: versionTag(row) });
       },
     )
     .openapi(
@@ -193,7 +193,7 @@ export function scheduleRoutes({ store, now }: Service) {
         const changed = await store.db.transaction().execute(async (trx) => {
           const before = await scheduleById(trx, id);
           if (before === undefined) throw absent('schedule');
-          if (wanted !== undefined && wanted !== '*' && wanted !== tagOf(before)) throw outdated('schedule');
+          if (!matches(wanted, before)) throw outdated('schedule');
           const api = await apiById(trx, before.api_id);
           if (api === undefined) throw absent('schedule');
           if (given.mode !== undefined) checkMode(given.mode, api);
@@ -208,7 +208,7 @@ export function scheduleRoutes({ store, now }: Service) {
           await note(trx, context.get('caller').id, 'schedule.change', id, given);
           return row;
         });
-        return context.json(showDetailOf(changed), 200, { ETag: tagOf(changed) });
+        return context.json(showDetailOf(changed), 200, { ETag: versionTag(changed) });
       },
     )
     .openapi(

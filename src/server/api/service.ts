@@ -1,8 +1,8 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { AddressGuard } from '../../http/address-guard.ts';
-import type { Sealing } from '../deliver/sealing.ts';
 import type { ScanQueue } from '../queue/scan-queue.ts';
 import type { Store } from '../store/store.ts';
+import type { Vault } from '../vault/vault.ts';
 import type { Env } from './authenticate.ts';
 import { Problem } from './problem.ts';
 
@@ -10,11 +10,10 @@ import { Problem } from './problem.ts';
 export interface Service {
   readonly store: Store;
   readonly queue: ScanQueue;
+  readonly vault: Vault;
   /** A scan waits now: workers of this process need not find out by themselves. */
   readonly wake: () => void;
   readonly now: () => Date;
-  /** Seals what is secret; absent where no key was given. */
-  readonly vault: Sealing | undefined;
   /** Of everything that people may have contacted. */
   readonly guard: AddressGuard;
 }

@@ -6,12 +6,14 @@ import { channelById } from '../store/channels.ts';
 import type { DeliveryRow } from '../store/deliveries.ts';
 import { keepBody, putBack, settle, takeDue } from '../store/deliveries.ts';
 import type { Store } from '../store/store.ts';
+import type { Vault } from '../vault/vault.ts';
+import { VaultProblem } from '../vault/vault.ts';
 import { GIVE_UP_MS, nextAttempt } from './back-off.ts';
 import type { ChannelKind, ChannelSecrets } from './channel-settings.ts';
 import { secretsIn } from './channel-settings.ts';
 import { webhook } from './post.ts';
 import { quietUntil } from './release.ts';
-import type { Sealing } from './sealing.ts';
+import { openSecrets } from './sealed-secrets.ts';
 import type { Attempt, Receipt, Sender } from './sender.ts';
 import { MOST_ANSWER_BYTES } from './sender.ts';
 import { slack } from './slack.ts';
@@ -19,8 +21,7 @@ import { teams } from './teams.ts';
 
 export interface Delivering {
   readonly store: Store;
-  /** Absent where no key was given: then nothing sealed can be opened. */
-  readonly vault: Sealing | undefined;
+  readonly vault: Vault;
   readonly guard: AddressGuard;
   readonly smtpUrl?: string | undefined;
   readonly now: () => Date;
@@ -93,12 +94,10 @@ async function tried(
 ): Promise<Receipt> {
   let secrets: ChannelSecrets;
   try {
-    if (vault === undefined) throw new Error('no key');
-    secrets = JSON.parse(vault.open(channel.secrets)) as ChannelSecrets;
-  } catch {
-    return failed(
-      'The secrets of the channel cannot be opened: the encryption key is another one, or missing.',
-    );
+    secrets = openSecrets(vault, channel.secrets);
+  } catch (failure) {
+    if (failure instanceof VaultProblem) return failed(failure.message);
+    throw failure;
   }
   const redactor = createRedactor(secretsIn(secrets));
   const attempt: Attempt = { db: store.db, delivery, channel, secrets, guard, smtpUrl, now };

@@ -1,11 +1,8 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { Generated } from 'kysely';
 import type { ChannelKind, ChannelSettings, QuietHours } from '../deliver/channel-settings.ts';
 import type { Message } from '../deliver/message.ts';
 import type { Condition } from '../monitor/conditions.ts';
-import type { ScanSettings } from './schema.ts';
-
-type Json<Value> = ColumnType<Value, string, string>;
-type Timestamp = ColumnType<Date, Date | undefined, Date>;
+import type { Json, ScanSettings, Timestamp } from './schema.ts';
 
 /** After a time in which nobody ran what was due: leave it out, or run it once. */
 export const CATCH_UPS = ['skip', 'once'] as const;

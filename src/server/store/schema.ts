@@ -1,11 +1,12 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Grade, Severity } from '../../result.ts';
 import type { MonitoringTables } from './monitoring-tables.ts';
+import type { SafetyTables } from './safety-tables.ts';
 
 /** Written as JSON text, read as what it says. */
-type Json<Value> = ColumnType<Value, string, string>;
+export type Json<Value> = ColumnType<Value, string, string>;
 /** Set by the database where it is left out. */
-type Timestamp = ColumnType<Date, Date | undefined, Date>;
+export type Timestamp = ColumnType<Date, Date | undefined, Date>;
 
 export const SCAN_STATUSES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
 export type ScanStatus = (typeof SCAN_STATUSES)[number];
@@ -35,7 +36,7 @@ export interface FindingPlace {
   readonly url: string;
 }
 
-export interface Database extends MonitoringTables {
+export interface Database extends MonitoringTables, SafetyTables {
   apis: {
     id: string;
     name: string;
