@@ -125,6 +125,13 @@ module.exports = {
       to: { path: 'node_modules/(pino|prom-client)/' },
     },
     {
+      name: 'cron-patterns-in-the-monitor',
+      comment: 'What a pattern means, and which are refused, is said in one place.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/server/(monitor/cron|deliver/release)' },
+      to: { path: 'node_modules/croner/' },
+    },
+    {
       name: 'hono-in-servers',
       comment: 'The library and the command line must not carry a web server.',
       severity: 'error',

@@ -61,6 +61,7 @@ export function serveOptions(
     role: (flags.role ?? 'all') as Role,
     ...serverFolder(flags, env),
     encryptionKey: env.MIDDLEBRICK_ENCRYPTION_KEY || undefined,
+    smtpUrl: env.SMTP_URL || undefined,
     encryptionKeyFile: env.MIDDLEBRICK_ENCRYPTION_KEY_FILE || undefined,
     command: [process.execPath, ...process.execArgv, process.argv[1] ?? '', SCAN_PROCESS],
     slots: numberOf(flags.scans, '--scans', 1, MOST_SCANS) ?? DEFAULT_SCANS,

@@ -9,7 +9,10 @@ import { apiRoutes } from './apis.ts';
 import type { Env, RateLimits } from './authenticate.ts';
 import { authenticate, needs } from './authenticate.ts';
 import { backupRoutes } from './backup.ts';
+import { channelActionRoutes } from './channel-actions.ts';
+import { channelRoutes } from './channels.ts';
 import { credentialRoutes } from './credentials.ts';
+import { deliveryRoutes } from './deliveries.ts';
 import { eventRoutes } from './events.ts';
 import { findingRoutes } from './findings.ts';
 import { guideRoutes } from './guides.ts';
@@ -21,6 +24,7 @@ import { answerProblem, Problem, problemOf } from './problem.ts';
 import { resultRoutes } from './results.ts';
 import { ruleRoutes } from './rules.ts';
 import { scanRoutes } from './scans.ts';
+import { scheduleRoutes } from './schedules.ts';
 import { router, type Service } from './service.ts';
 
 /** A result with all its proofs; the largest that were seen have 20 MB. */
@@ -38,6 +42,24 @@ const HEADERS = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
 const POLICY = "default-src 'none'; frame-ancestors 'none'";
+
+const ROUTES = [
+  apiRoutes,
+  identityRoutes,
+  credentialRoutes,
+  scanRoutes,
+  eventRoutes,
+  resultRoutes,
+  findingRoutes,
+  scheduleRoutes,
+  channelRoutes,
+  channelActionRoutes,
+  deliveryRoutes,
+  ruleRoutes,
+  guideRoutes,
+  keyRoutes,
+  backupRoutes,
+];
 
 /** The REST API with its document and what orchestrators ask for. */
 export function createApp(service: Service, limits: RateLimits, log: Log): OpenAPIHono<Env> {
@@ -80,20 +102,7 @@ export function createApp(service: Service, limits: RateLimits, log: Log): OpenA
   app.use('/api/*', authenticated);
   app.use('/api/*', limitedTo);
   app.use('/api/*', taggedAnswers());
-  for (const routes of [
-    apiRoutes,
-    identityRoutes,
-    credentialRoutes,
-    scanRoutes,
-    eventRoutes,
-    resultRoutes,
-    findingRoutes,
-    ruleRoutes,
-    guideRoutes,
-    keyRoutes,
-    backupRoutes,
-  ])
-    app.route('/api/v1', routes(service));
+  for (const routes of ROUTES) app.route('/api/v1', routes(service));
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
   app.doc31('/openapi.json', {
     openapi: '3.1.0',

@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { AddressGuard } from '../../http/address-guard.ts';
 import type { Metrics } from '../operations/metrics.ts';
 import type { ScanQueue } from '../queue/scan-queue.ts';
 import type { Store } from '../store/store.ts';
@@ -18,6 +19,9 @@ export interface Service {
   readonly folder: string;
   readonly metrics: Metrics;
   readonly stage: () => Stage;
+  readonly now: () => Date;
+  /** Of everything that people may have contacted. */
+  readonly guard: AddressGuard;
 }
 
 /** `draining`: scans that run are finished, nothing new should come. `closing`: streams end. */

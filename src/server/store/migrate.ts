@@ -1,12 +1,14 @@
 import { Migrator, sql } from 'kysely';
 import { ScanError } from '../../errors.ts';
 import { FIRST_TABLES } from './migrations/001-first-tables.ts';
+import { MONITORING } from './migrations/002-monitoring.ts';
 import { SAFETY } from './migrations/003-safety.ts';
 import type { Queries } from './store.ts';
 
 /** In order, for ever: what a release has shipped is never changed, only followed by another. */
 const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
   '001-first-tables': FIRST_TABLES,
+  '002-monitoring': MONITORING,
   '003-safety': SAFETY,
 };
 

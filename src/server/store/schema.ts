@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Grade, Severity } from '../../result.ts';
+import type { MonitoringTables } from './monitoring-tables.ts';
 import type { SafetyTables } from './safety-tables.ts';
 
 /** Written as JSON text, read as what it says. */
@@ -35,7 +36,7 @@ export interface FindingPlace {
   readonly url: string;
 }
 
-export interface Database extends SafetyTables {
+export interface Database extends MonitoringTables, SafetyTables {
   apis: {
     id: string;
     name: string;
@@ -59,6 +60,7 @@ export interface Database extends SafetyTables {
     mode: 'safe' | 'active';
     options: Json<ScanSettings | Record<string, never>>;
     created_by: string | null;
+    schedule_id: string | null;
     created_at: Timestamp;
     started_at: Date | null;
     finished_at: Date | null;
