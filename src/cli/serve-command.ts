@@ -23,7 +23,7 @@ export async function serveCommand(flags: ServeFlags): Promise<number> {
     const serving = await startServing(options);
     const place = serving.url ? `middlebrick serves at ${serving.url}` : 'middlebrick works on scans';
     const key = serving.firstKey
-      ? `API key of the scope "admin", shown this once: ${serving.firstKey}\n`
+      ? `API key of the scope "admin", shown this once: ${serving.firstKey}\nSign in with it at ${serving.url}/sign-in, and set a password there.\n`
       : '';
     await print(`${place} (database: ${serving.database}).\n${key}`);
     const stopped = new Promise<undefined>((done) => {
@@ -52,6 +52,8 @@ export function serveOptions(flags: ServeFlags, env: NodeJS.ProcessEnv): ServeOp
     command: [process.execPath, ...process.execArgv, process.argv[1] ?? '', SCAN_PROCESS],
     slots: numberOf(flags.scans, '--scans', 1, MOST_SCANS) ?? DEFAULT_SCANS,
     allow,
+    trustProxy: flags.trustProxy ?? false,
+    adminPassword: env.MIDDLEBRICK_ADMIN_PASSWORD || undefined,
     log: tell,
   };
 }

@@ -5,7 +5,10 @@ import { ScanError } from '../errors.ts';
 import { createKey } from './api/api-keys.ts';
 import { createApp } from './api/app.ts';
 import { RATE_LIMITS, type RateLimits } from './api/authenticate.ts';
+import type { Ask } from './pages/api-client.ts';
+import { createPages } from './pages/pages.ts';
 import { openScanQueue } from './queue/scan-queue.ts';
+import { takeAdminPassword } from './sign-in/admin-password.ts';
 import { note } from './store/audit.ts';
 import { toJson } from './store/json.ts';
 import { hasKeys, insertKey, lockKeys } from './store/keys.ts';
@@ -34,6 +37,10 @@ export interface ServeOptions {
   /** Private subnets that may be scanned. */
   readonly allow: readonly string[];
   readonly limits?: RateLimits | undefined;
+  /** Whether headers that a proxy writes are to be believed. */
+  readonly trustProxy?: boolean | undefined;
+  /** Of the dashboard: holds from this start on, whatever it was before. */
+  readonly adminPassword?: string | undefined;
   readonly log: (says: string) => void;
 }
 
@@ -80,8 +87,12 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
     }
     if (role === 'worker') return { database: store.name, broken, stop };
     const firstKey = await makeFirstKey(store);
+    if (options.adminPassword) await takeAdminPassword(store, options.adminPassword);
     const service = { store, queue, wake: () => worker?.wake() };
-    const app = createApp(service, options.limits ?? RATE_LIMITS, log);
+    const { limits = RATE_LIMITS, trustProxy = false } = options;
+    const app = createApp(service, { limits, trustProxy }, log);
+    const ask: Ask = (path, init, env) => app.request(path, init, env as object);
+    app.route('/', await createPages(ask, { store, trustProxy, log }));
     const server = serve({ hostname: options.host, port: options.port, fetch: app.fetch });
     ends.push(() => closed(server));
     const url = await listeningOn(server, options);

@@ -4,13 +4,17 @@ import { bodyLimit } from 'hono/body-limit';
 import { etag } from 'hono/etag';
 import { sql } from 'kysely';
 import { VERSION } from '../../version.ts';
+import { accountRoutes } from './account.ts';
 import { apiRoutes } from './apis.ts';
-import type { Env, RateLimits } from './authenticate.ts';
+import type { RateLimits } from './authenticate.ts';
 import { authenticate } from './authenticate.ts';
+import type { Env } from './caller.ts';
 import { eventRoutes } from './events.ts';
 import { findingRoutes } from './findings.ts';
+import { historyRoutes } from './history.ts';
 import { keyRoutes } from './keys.ts';
 import { allowedMethods } from './methods.ts';
+import { overviewRoutes } from './overview.ts';
 import { answerProblem, Problem, problemOf } from './problem.ts';
 import { resultRoutes } from './results.ts';
 import { scanRoutes } from './scans.ts';
@@ -26,13 +30,26 @@ const HEADERS = {
   'X-Frame-Options': 'DENY',
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Resource-Policy': 'same-origin',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Cache-Control': 'no-store',
 };
-const POLICY = "default-src 'none'; frame-ancestors 'none'";
+
+const ROUTES = [
+  apiRoutes,
+  overviewRoutes,
+  historyRoutes,
+  scanRoutes,
+  eventRoutes,
+  resultRoutes,
+  findingRoutes,
+  keyRoutes,
+  accountRoutes,
+];
 
 /** The REST API with its document and what orchestrators ask for. */
 export function createApp(
   service: Service,
-  limits: RateLimits,
+  { limits, trustProxy }: { readonly limits: RateLimits; readonly trustProxy: boolean },
   log: (says: string) => void,
 ): OpenAPIHono<Env> {
   const app = router();
@@ -44,10 +61,9 @@ export function createApp(
   });
   app.use(async (context, next) => {
     await next();
-    for (const [name, value] of Object.entries(HEADERS)) context.res.headers.set(name, value);
-    if (!context.res.headers.has('Content-Security-Policy'))
-      context.res.headers.set('Content-Security-Policy', POLICY);
-    if (!context.res.headers.has('Cache-Control')) context.res.headers.set('Cache-Control', 'no-store');
+    // Unless the answer says it itself.
+    for (const [name, value] of Object.entries(HEADERS))
+      if (!context.res.headers.has(name)) context.res.headers.set(name, value);
   });
   app.get('/healthz', (context) => context.json({ status: 'ok' }));
   app.get('/readyz', async (context) => {
@@ -56,11 +72,10 @@ export function createApp(
     });
     return context.json({ status: 'ready' });
   });
-  app.use('/api/*', authenticate(service.store, limits));
+  app.use('/api/*', authenticate(service.store, limits, trustProxy));
   app.use('/api/*', limitedTo);
   app.use('/api/*', taggedAnswers());
-  for (const routes of [apiRoutes, scanRoutes, eventRoutes, resultRoutes, findingRoutes, keyRoutes])
-    app.route('/api/v1', routes(service));
+  for (const routes of ROUTES) app.route('/api/v1', routes(service));
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
   app.doc31('/openapi.json', {
     openapi: '3.1.0',

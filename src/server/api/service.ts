@@ -1,7 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { ScanQueue } from '../queue/scan-queue.ts';
 import type { Store } from '../store/store.ts';
-import type { Env } from './authenticate.ts';
+import type { Env } from './caller.ts';
 import { Problem } from './problem.ts';
 
 /** What the endpoints work with. */
