@@ -28,7 +28,7 @@ export async function serveCommand(flags: ServeFlags): Promise<number> {
     const serving = await startServing({ ...options, log });
     const place = serving.url ? `middlebrick serves at ${serving.url}` : 'middlebrick works on scans';
     const key = serving.firstKey
-      ? `API key of the scope "admin", shown this once: ${serving.firstKey}\n`
+      ? `API key of the scope "admin", shown this once: ${serving.firstKey}\nSign in with it at ${serving.url}/sign-in, and set a password there.\n`
       : '';
     await print(`${place} (database: ${serving.database}).\n${key}`);
     const stopped = new Promise<undefined>((done) => {
@@ -68,6 +68,8 @@ export function serveOptions(
     allow,
     logLevel: logLevel(flags, env),
     graceMs: (numberOf(flags.grace, '--grace', 0, LONGEST_GRACE_SECONDS) ?? DEFAULT_GRACE_SECONDS) * 1000,
+    trustProxy: flags.trustProxy ?? false,
+    adminPassword: env.MIDDLEBRICK_ADMIN_PASSWORD || undefined,
   };
 }
 

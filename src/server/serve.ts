@@ -10,7 +10,10 @@ import type { Stage } from './api/service.ts';
 import { startMonitor } from './monitor/monitor.ts';
 import type { Log } from './operations/log.ts';
 import { createMetrics } from './operations/metrics.ts';
+import type { Ask } from './pages/api-client.ts';
+import { createPages } from './pages/pages.ts';
 import { openScanQueue } from './queue/scan-queue.ts';
+import { takeAdminPassword } from './sign-in/admin-password.ts';
 import { note } from './store/audit.ts';
 import { toJson } from './store/json.ts';
 import { hasKeys, insertKey, lockKeys } from './store/keys.ts';
@@ -50,6 +53,10 @@ export interface ServeOptions {
   readonly smtpUrl?: string | undefined;
   /** Of schedules and deliveries. */
   readonly now?: (() => Date) | undefined;
+  /** Whether headers that a proxy writes are to be believed. */
+  readonly trustProxy?: boolean | undefined;
+  /** Of the dashboard: holds from this start on, whatever it was before. */
+  readonly adminPassword?: string | undefined;
   readonly log: Log;
 }
 
@@ -99,9 +106,12 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
     const firstKey = role === 'worker' ? undefined : await makeFirstKey(store);
     let url: string | undefined;
     if (role !== 'worker') {
-      const { folder } = options;
+      if (options.adminPassword) await takeAdminPassword(store, options.adminPassword);
+      const { folder, limits = RATE_LIMITS, trustProxy = false } = options;
       const service = { store, queue, metrics, folder, vault, guard, now, wake, stage: () => stage };
-      const app = createApp(service, options.limits ?? RATE_LIMITS, log);
+      const app = createApp(service, { limits, trustProxy }, log);
+      const ask: Ask = (path, init, env) => app.request(path, init, env as object);
+      app.route('/', await createPages(ask, { store, trustProxy, log }));
       const server = serve({ hostname: options.host, port: options.port, fetch: app.fetch });
       ends.push(() => {
         stage = 'closing';

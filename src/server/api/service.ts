@@ -4,7 +4,7 @@ import type { Metrics } from '../operations/metrics.ts';
 import type { ScanQueue } from '../queue/scan-queue.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../vault/vault.ts';
-import type { Env } from './authenticate.ts';
+import type { Env } from './caller.ts';
 import { documented } from './documented.ts';
 import { Problem } from './problem.ts';
 
