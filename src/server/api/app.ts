@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { etag } from 'hono/etag';
 import { sql } from 'kysely';
 import { VERSION } from '../../version.ts';
+import { alertRuleRoutes } from './alert-rules.ts';
 import { apiRoutes } from './apis.ts';
 import type { Env, RateLimits } from './authenticate.ts';
 import { authenticate } from './authenticate.ts';
@@ -44,6 +45,7 @@ const ROUTES = [
   resultRoutes,
   findingRoutes,
   scheduleRoutes,
+  alertRuleRoutes,
   channelRoutes,
   channelActionRoutes,
   deliveryRoutes,
