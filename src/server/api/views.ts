@@ -28,6 +28,9 @@ export const apiView = z
     updatedAt: time,
     lastScan: z.string().nullable().describe('id of the newest scan with a result'),
     lastScanAt: time.nullable(),
+    publicBadge: z
+      .boolean()
+      .describe('whether /badge/{id}.svg shows the grade to whoever asks, without a key'),
   })
   .openapi('Api');
 
@@ -44,6 +47,7 @@ export function showApi(row: ApiRow): z.infer<typeof apiView> {
     updatedAt: row.updated_at.toISOString(),
     lastScan: row.last_scan_id,
     lastScanAt: row.last_scan_at?.toISOString() ?? null,
+    publicBadge: row.public_badge,
   };
 }
 
@@ -169,3 +173,9 @@ export function showKey(row: KeyRow): z.infer<typeof keyView> {
     revokedAt: row.revoked_at?.toISOString() ?? null,
   };
 }
+
+export type ApiView = z.infer<typeof apiView>;
+
+export type ScanView = z.infer<typeof scanView>;
+
+export type FindingView = z.infer<typeof findingView>;

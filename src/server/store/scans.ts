@@ -84,11 +84,12 @@ export async function setJob(db: Queries, id: string, job: string): Promise<void
   await db.updateTable('scans').set({ job_id: job }).where('id', '=', id).execute();
 }
 
+/** One that waits too: its job will find nothing. False where it is under way, or gone. */
 export async function deleteScan(db: Queries, id: string): Promise<boolean> {
   const gone = await db
     .deleteFrom('scans')
     .where('id', '=', id)
-    .where('status', 'not in', ['queued', 'running'])
+    .where('status', '!=', 'running')
     .returning('id')
     .executeTakeFirst();
   return gone !== undefined;
