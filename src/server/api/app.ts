@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { VERSION } from '../../version.ts';
 import type { Log } from '../operations/log.ts';
 import { accountRoutes } from './account.ts';
+import { alertRuleRoutes } from './alert-rules.ts';
 import { apiRoutes } from './apis.ts';
 import type { RateLimits } from './authenticate.ts';
 import { authenticate, needs } from './authenticate.ts';
@@ -59,6 +60,7 @@ const ROUTES = [
   resultRoutes,
   findingRoutes,
   scheduleRoutes,
+  alertRuleRoutes,
   channelRoutes,
   channelActionRoutes,
   deliveryRoutes,
