@@ -42,18 +42,25 @@ export async function serveCommand(flags: ServeFlags): Promise<number> {
 export function serveOptions(flags: ServeFlags, env: NodeJS.ProcessEnv): ServeOptions {
   const allow = flags.allow ?? [];
   for (const subnet of allow) checkSubnet(subnet);
-  const home = env.XDG_DATA_HOME || join(homedir(), '.local', 'share');
   return {
     host: flags.host ?? '127.0.0.1',
     port: numberOf(flags.port ?? `${DEFAULT_SERVE_PORT}`, '--port', 0, HIGHEST_PORT) ?? 0,
     role: (flags.role ?? 'all') as Role,
-    folder: resolve(flags.data ?? join(home, 'middlebrick', 'server')),
+    folder: serverFolder(flags.data, env),
     databaseUrl: env.DATABASE_URL || undefined,
+    encryptionKey: env.MIDDLEBRICK_ENCRYPTION_KEY || undefined,
+    encryptionKeyFile: env.MIDDLEBRICK_ENCRYPTION_KEY_FILE || undefined,
     command: [process.execPath, ...process.execArgv, process.argv[1] ?? '', SCAN_PROCESS],
     slots: numberOf(flags.scans, '--scans', 1, MOST_SCANS) ?? DEFAULT_SCANS,
     allow,
     log: tell,
   };
+}
+
+/** Where the server of this user keeps what is its own. */
+export function serverFolder(named: string | undefined, env: NodeJS.ProcessEnv): string {
+  const home = env.XDG_DATA_HOME || join(homedir(), '.local', 'share');
+  return resolve(named ?? join(home, 'middlebrick', 'server'));
 }
 
 function checkSubnet(subnet: string): void {

@@ -34,3 +34,7 @@ export function addServeOptions(command: Command): Command {
       (value: string, given: string[] = []) => [...given, value],
     );
 }
+
+export function addRotateKeyOptions(command: Command): Command {
+  return command.option('--data <folder>', 'folder that "serve" is given');
+}

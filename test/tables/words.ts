@@ -6,9 +6,9 @@ import { SOURCES, sourceFiles } from '../regular-expressions/collect.ts';
 /** Shorter lists are mostly pairs. */
 const LEAST_ENTRIES = 3;
 
-/** Sentences for people, lists of all rules, and what other tests of this folder write down with examples. */
+/** Sentences for people, lists of all rules, what the server answers and stores (its own suite asks for that), and what other tests of this folder write down with examples. */
 const TOLD_ELSEWHERE =
-  /^(?:report|guides|init|action)\/|\/index\.ts#|^material\/(?:framework-|secret-patterns|exposed-paths|prompts-|jwt-secrets|injections)|^checks\/path-spellings|^http\/tls-alert|#(?:SPEAKERS|SHAPES)$/;
+  /^(?:report|guides|init|action|server)\/|\/index\.ts#|^material\/(?:framework-|secret-patterns|exposed-paths|prompts-|jwt-secrets|injections)|^checks\/path-spellings|^http\/tls-alert|#(?:SPEAKERS|SHAPES)$/;
 
 /** Every constant list of the sources: what stands in it, or what its entries begin with. */
 export function wordTables(): Readonly<Record<string, readonly string[]>> {

@@ -21,7 +21,7 @@ from database import prepare
 from fastapi import Depends, FastAPI
 from jwt_verification import current_user
 from response_headers import SecurityHeaders
-from service import CONTRACT, IS_FIXED, announce, listen
+from service import CONTRACT, IS_FIXED, announce, end_on_sigterm, listen
 from transport_security import HttpsOnly
 
 # In this order: /notes/search comes before /notes/{id}.
@@ -101,4 +101,6 @@ async def serve() -> None:
     await uvicorn.Server(config).serve(sockets=[listener])
 
 
+# uvicorn raises the signal once more when it has ended.
+end_on_sigterm()
 asyncio.run(serve())

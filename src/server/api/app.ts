@@ -7,9 +7,11 @@ import { VERSION } from '../../version.ts';
 import { apiRoutes } from './apis.ts';
 import type { Env, RateLimits } from './authenticate.ts';
 import { authenticate } from './authenticate.ts';
+import { credentialRoutes } from './credentials.ts';
 import { eventRoutes } from './events.ts';
 import { findingRoutes } from './findings.ts';
 import { guideRoutes } from './guides.ts';
+import { identityRoutes } from './identities.ts';
 import { keyRoutes } from './keys.ts';
 import { allowedMethods } from './methods.ts';
 import { answerProblem, Problem, problemOf } from './problem.ts';
@@ -71,6 +73,8 @@ export function createApp(
   app.use('/api/*', taggedAnswers());
   for (const routes of [
     apiRoutes,
+    identityRoutes,
+    credentialRoutes,
     scanRoutes,
     eventRoutes,
     resultRoutes,

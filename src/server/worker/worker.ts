@@ -3,25 +3,19 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { takeIn } from '../intake.ts';
 import type { Job, ScanQueue } from '../queue/scan-queue.ts';
 import { addEvents, type NewEvent } from '../store/events.ts';
-import { acceptedOf } from '../store/findings.ts';
 import type { Claim } from '../store/running-scans.ts';
 import { claimScan, failScan, heartbeat } from '../store/running-scans.ts';
-import type { ScanSettings } from '../store/schema.ts';
-import type { Store } from '../store/store.ts';
-import type { ScanOrder } from './messages.ts';
+import { type Orders, orderFor, Refusal } from './order.ts';
 import { giveBackToQueue, recover, requeue } from './recovery.ts';
 import type { Outcome, ScanCommand } from './scan-child.ts';
 import { startScan } from './scan-child.ts';
 import { stubbornly } from './stubborn.ts';
 
-export interface WorkerOptions {
-  readonly store: Store;
+export interface WorkerOptions extends Orders {
   readonly queue: ScanQueue;
   readonly command: ScanCommand;
   /** Scans at once. */
   readonly slots: number;
-  readonly allow: readonly string[];
-  readonly journals: string;
   readonly log: (says: string) => void;
 }
 
@@ -91,18 +85,18 @@ export function startWorker(options: WorkerOptions): Worker {
 /** Scans, and writes what came of it once. */
 async function carryOut(options: WorkerOptions, { scan, api, attempt }: Claim, stopping: AbortSignal) {
   const { store, queue, log } = options;
-  const order: ScanOrder = {
-    id: scan.id,
-    url: api.url,
-    specUrl: api.spec_url,
-    mode: scan.mode,
-    settings: scan.options as ScanSettings,
-    accepted: await acceptedNow(store, api.id),
-    allow: options.allow,
-    journals: options.journals,
-  };
+  const prepared = await orderFor(options, { scan, api, attempt }).catch((failure) => {
+    if (failure instanceof Refusal) return failure;
+    throw failure;
+  });
+  if (prepared instanceof Refusal) {
+    const { code, message } = prepared;
+    await write(options, { scan, api, attempt }, { type: 'failed', code, message }, [], false);
+    return;
+  }
+  const { order, secrets } = prepared;
   let heard: NewEvent[] = [{ type: 'started', at: new Date(), data: { attempt } }];
-  const child = startScan(options.command, order, (event) => heard.push(event), log);
+  const child = startScan(options.command, order, secrets, (event) => heard.push(event), log);
   let isLost = false;
   let isCancelled = false;
   const beat = async () => {
@@ -176,13 +170,4 @@ async function write(
     if (await failScan(trx, scan.id, attempt, { code, message }, status))
       await addEvents(trx, scan.id, [...heard, { type: status, data: { code, message } }]);
   });
-}
-
-async function acceptedNow(store: Store, api: string) {
-  const accepted = await acceptedOf(store.db, api);
-  return accepted.map(({ fingerprint, state, reason, until }) => ({
-    finding: fingerprint,
-    reason: reason ?? (state === 'accepted' ? 'accepted' : 'false positive'),
-    ...(until === null ? {} : { until }),
-  }));
 }
