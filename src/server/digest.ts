@@ -1,5 +1,5 @@
 import { headOf } from '../archive/head.ts';
-import type { Finding, Grade, ScanResult, Severity } from '../result.ts';
+import type { Finding, Grade, Retention, ScanResult, Severity } from '../result.ts';
 import { SEVERITIES } from '../result.ts';
 import type { SeenFinding } from './store/findings.ts';
 
@@ -19,6 +19,8 @@ export interface Digest {
   readonly findings: readonly SeenFinding[];
   /** Fingerprints of findings that another one stands for: they are there, and not listed. */
   readonly covered: readonly string[];
+  /** What the retention probe measured; null where it did not run. */
+  readonly retention: Retention | null;
   /** What was looked at: silence anywhere else is no fix. */
   readonly looked: Pick<ScanResult, 'checks' | 'operations'>;
 }
@@ -39,6 +41,7 @@ export function digestOf(result: ScanResult): Digest {
     open,
     findings: result.findings.map(seen),
     covered: result.findings.flatMap(({ related = [] }) => related.map(({ fingerprint }) => fingerprint)),
+    retention: result.retention ?? null,
     looked: { checks: result.checks, operations: result.operations },
   };
 }

@@ -7,6 +7,7 @@ import { addEvents } from './store/events.ts';
 import { markFixed, seeEarlier, seeFindings, unseenIn } from './store/findings.ts';
 import { storable, toJson } from './store/json.ts';
 import { insertResult } from './store/results.ts';
+import { insertRetentionRun } from './store/retention-runs.ts';
 import type { Queries } from './store/store.ts';
 
 /** A result as a file: gzip of its JSON, and how long that is. */
@@ -53,6 +54,11 @@ export async function takeIn(
   if (row === undefined) return false;
   await insertResult(trx, scan.id, packed);
   await live(trx, api, scan.id, digest);
+  if (digest.retention) {
+    const at = new Date(digest.startedAt);
+    const run = { id: scan.id, api: api.id, scan: scan.id, at, result: digest.retention, by: null };
+    await insertRetentionRun(trx, run);
+  }
   await addEvents(trx, scan.id, [
     { type: status, data: { grade: digest.grade, score: digest.score, open: digest.open } },
   ]);

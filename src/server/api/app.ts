@@ -16,6 +16,7 @@ import { keyRoutes } from './keys.ts';
 import { allowedMethods } from './methods.ts';
 import { answerProblem, Problem, problemOf } from './problem.ts';
 import { resultRoutes } from './results.ts';
+import { retentionRoutes } from './retention-runs.ts';
 import { ruleRoutes } from './rules.ts';
 import { scanRoutes } from './scans.ts';
 import { router, type Service } from './service.ts';
@@ -79,6 +80,7 @@ export function createApp(
     eventRoutes,
     resultRoutes,
     findingRoutes,
+    retentionRoutes,
     ruleRoutes,
     guideRoutes,
     keyRoutes,

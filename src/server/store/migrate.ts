@@ -2,12 +2,14 @@ import { Migrator, sql } from 'kysely';
 import { ScanError } from '../../errors.ts';
 import { FIRST_TABLES } from './migrations/001-first-tables.ts';
 import { SAFETY } from './migrations/003-safety.ts';
+import { RETENTION } from './migrations/005-retention.ts';
 import type { Queries } from './store.ts';
 
 /** In order, for ever: what a release has shipped is never changed, only followed by another. */
 const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
   '001-first-tables': FIRST_TABLES,
   '003-safety': SAFETY,
+  '005-retention': RETENTION,
 };
 
 /** Runs what has not run, under PostgreSQL's advisory lock: of several processes that start together one does it. */

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Grade, Severity } from '../../result.ts';
+import type { RetentionTables } from './retention-tables.ts';
 import type { SafetyTables } from './safety-tables.ts';
 
 /** Written as JSON text, read as what it says. */
@@ -35,7 +36,7 @@ export interface FindingPlace {
   readonly url: string;
 }
 
-export interface Database extends SafetyTables {
+export interface Database extends SafetyTables, RetentionTables {
   apis: {
     id: string;
     name: string;
