@@ -10,7 +10,7 @@ export interface ServerPlace {
 
 export interface ServerAnswer {
   readonly status: number;
-  readonly body: Readonly<Record<string, unknown>>;
+  readonly text: string;
 }
 
 /** Results are a few megabytes, and are looked through before they are taken in. */
@@ -41,17 +41,30 @@ export async function askServer(
     const response = await send(`${url}${path}`, method, key, body);
     const seconds = Number(response.headers.get('retry-after'));
     const mayWait = waits < MOST_WAITS && seconds > 0 && seconds <= LONGEST_WAIT_SECONDS;
-    if (response.status !== 429 || !mayWait)
-      return { status: response.status, body: bodyOf(await response.text()) };
+    if (response.status !== 429 || !mayWait) return { status: response.status, text: await response.text() };
     await response.body?.cancel();
     await pause(seconds * 1000);
   }
 }
 
 /** What the problem document of a refusal says. */
-export function refusalOf({ status, body }: ServerAnswer): string {
-  const { detail } = body;
-  return typeof detail === 'string' ? detail.slice(0, LONGEST_DETAIL) : `it answered ${status}.`;
+export function refusalOf({ status, text }: ServerAnswer): string {
+  return detailIn(text) ?? `it answered ${status}.`;
+}
+
+/** Of a problem document. */
+export function detailIn(text: string): string | undefined {
+  const detail = fieldIn(text, 'detail');
+  return typeof detail === 'string' ? detail.slice(0, LONGEST_DETAIL) : undefined;
+}
+
+/** A field of an object in JSON; undefined of anything else. */
+export function fieldIn(text: string, name: string): unknown {
+  try {
+    return (JSON.parse(text) as Record<string, unknown> | null)?.[name];
+  } catch {
+    return undefined;
+  }
 }
 
 async function send(url: string, method: string, key: string, body: unknown): Promise<Response> {
@@ -74,14 +87,5 @@ async function send(url: string, method: string, key: string, body: unknown): Pr
     throw new ScanError('unreachable', `${origin} does not answer: ${inner ?? (cause as Error).message}.`, {
       cause,
     });
-  }
-}
-
-function bodyOf(text: string): ServerAnswer['body'] {
-  try {
-    const body: unknown = JSON.parse(text);
-    return typeof body === 'object' && body !== null ? (body as ServerAnswer['body']) : {};
-  } catch {
-    return {};
   }
 }

@@ -1,7 +1,7 @@
 import { ScanError } from '../errors.ts';
 import type { ScanResult } from '../result.ts';
 import type { RetentionResult } from '../retention/result.ts';
-import { askServer, refusalOf, type ServerPlace, serverPlace } from './server-client.ts';
+import { askServer, fieldIn, refusalOf, type ServerPlace, serverPlace } from './server-client.ts';
 
 /** @throws ScanError invalid-option */
 export function uploadPlace(env: NodeJS.ProcessEnv): ServerPlace {
@@ -46,7 +46,7 @@ export async function uploadRetention(
 ): Promise<string> {
   const answer = await askServer(place, 'POST', '/api/v1/retention-runs', { result });
   if (answer.status >= 300) throw refused('measurement', place, answer);
-  return `${place.url}/api/v1/retention-runs/${answer.body.id}`;
+  return `${place.url}/api/v1/retention-runs/${fieldIn(answer.text, 'id')}`;
 }
 
 function refused(what: string, { url }: ServerPlace, answer: Parameters<typeof refusalOf>[0]): ScanError {

@@ -8,6 +8,7 @@ import { markFixed, seeEarlier, seeFindings, unseenIn } from './store/findings.t
 import { storable, toJson } from './store/json.ts';
 import { insertResult } from './store/results.ts';
 import { insertRetentionRun } from './store/retention-runs.ts';
+import { insertSummary } from './store/scan-summaries.ts';
 import type { Queries } from './store/store.ts';
 
 /** A result as a file: gzip of its JSON, and how long that is. */
@@ -53,6 +54,7 @@ export async function takeIn(
     .executeTakeFirst();
   if (row === undefined) return false;
   await insertResult(trx, scan.id, packed);
+  await insertSummary(trx, scan.id, digest);
   await live(trx, api, scan.id, digest);
   if (digest.retention) {
     const at = new Date(digest.startedAt);
@@ -91,7 +93,7 @@ async function live(trx: Queries, api: ApiRow, scan: string, digest: Digest): Pr
   );
   await trx
     .updateTable('apis')
-    .set({ last_scan_id: scan, last_scan_at: at })
+    .set({ last_scan_id: scan, last_scan_at: at, last_grade: digest.grade, last_score: digest.score })
     .where('id', '=', api.id)
     .execute();
 }

@@ -2,10 +2,18 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { ScanError } from '../errors.ts';
+import { createAddressGuard } from '../http/address-guard.ts';
 import { createKey } from './api/api-keys.ts';
 import { createApp } from './api/app.ts';
 import { RATE_LIMITS, type RateLimits } from './api/authenticate.ts';
+import type { Stage } from './api/service.ts';
+import { startMonitor } from './monitor/monitor.ts';
+import type { Log } from './operations/log.ts';
+import { createMetrics } from './operations/metrics.ts';
+import type { Ask } from './pages/api-client.ts';
+import { createPages } from './pages/pages.ts';
 import { openScanQueue } from './queue/scan-queue.ts';
+import { takeAdminPassword } from './sign-in/admin-password.ts';
 import { note } from './store/audit.ts';
 import { toJson } from './store/json.ts';
 import { hasKeys, insertKey, lockKeys } from './store/keys.ts';
@@ -39,7 +47,17 @@ export interface ServeOptions {
   /** Private subnets that may be scanned. */
   readonly allow: readonly string[];
   readonly limits?: RateLimits | undefined;
-  readonly log: (says: string) => void;
+  /** For scans that run when the server is stopped. */
+  readonly graceMs: number;
+  /** `smtp://…`: for e-mail channels that name no server. */
+  readonly smtpUrl?: string | undefined;
+  /** Of schedules and deliveries. */
+  readonly now?: (() => Date) | undefined;
+  /** Whether headers that a proxy writes are to be believed. */
+  readonly trustProxy?: boolean | undefined;
+  /** Of the dashboard: holds from this start on, whatever it was before. */
+  readonly adminPassword?: string | undefined;
+  readonly log: Log;
 }
 
 export interface Serving {
@@ -50,7 +68,7 @@ export interface Serving {
   readonly database: string;
   /** Resolves where it cannot go on, with the reason. */
   readonly broken: Promise<string>;
-  /** Answers what is under way, and queues scans again that are. */
+  /** Finishes scans that are under way, or queues them again; answers meanwhile, and says that it is not ready. */
   stop(): Promise<void>;
 }
 
@@ -70,15 +88,37 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
     log,
     lost: () => lose('The lock of the data folder is gone: another process could write to it.'),
   });
+  let stage: Stage = 'serving';
   const ends: (() => Promise<unknown>)[] = [() => store.close()];
   const stop = async () => {
+    stage = 'draining';
     for (const end of ends.splice(0).reverse()) await end();
   };
   try {
     const vault = openVault(options, store.isShared);
     const queue = await openScanQueue(store, role !== 'web', log);
     ends.push(() => queue.stop());
+    const metrics = createMetrics(store);
     let worker: Worker | undefined;
+    const wake = () => worker?.wake();
+    const { smtpUrl, now = () => new Date() } = options;
+    const guard = createAddressGuard(options.allow);
+    const firstKey = role === 'worker' ? undefined : await makeFirstKey(store);
+    let url: string | undefined;
+    if (role !== 'worker') {
+      if (options.adminPassword) await takeAdminPassword(store, options.adminPassword);
+      const { folder, limits = RATE_LIMITS, trustProxy = false } = options;
+      const service = { store, queue, metrics, folder, vault, guard, now, wake, stage: () => stage };
+      const app = createApp(service, { limits, trustProxy }, log);
+      const ask: Ask = (path, init, env) => app.request(path, init, env as object);
+      app.route('/', await createPages(ask, { store, trustProxy, log }));
+      const server = serve({ hostname: options.host, port: options.port, fetch: app.fetch });
+      ends.push(() => {
+        stage = 'closing';
+        return closed(server);
+      });
+      url = await listeningOn(server, options);
+    }
     if (role !== 'web') {
       await recover(store, queue, !store.isShared);
       worker = startWorker({
@@ -87,17 +127,19 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
         queue,
         vault,
         journals: join(options.folder, 'journals'),
+        ended: metrics.scanEnded,
       });
-      ends.push(() => (worker as Worker).stop());
+      ends.push(() => (worker as Worker).stop(options.graceMs));
+      const monitor = startMonitor({ store, queue, vault, guard, smtpUrl, now, wake, log });
+      ends.push(() => monitor.stop());
     }
-    if (role === 'worker') return { database: store.name, broken, stop };
-    const firstKey = await makeFirstKey(store);
-    const service = { store, queue, vault, wake: () => worker?.wake() };
-    const app = createApp(service, options.limits ?? RATE_LIMITS, log);
-    const server = serve({ hostname: options.host, port: options.port, fetch: app.fetch });
-    ends.push(() => closed(server));
-    const url = await listeningOn(server, options);
-    return { url, ...(firstKey === undefined ? {} : { firstKey }), database: store.name, broken, stop };
+    return {
+      ...(url === undefined ? {} : { url }),
+      ...(firstKey === undefined ? {} : { firstKey }),
+      database: store.name,
+      broken,
+      stop,
+    };
   } catch (failure) {
     await stop();
     throw failure;

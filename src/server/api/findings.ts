@@ -48,15 +48,22 @@ export function findingRoutes({ store }: Service) {
             state: z.enum(FINDING_STATES).optional(),
             severity: z.enum(SEVERITIES).optional(),
             rule: text(1, 100).optional(),
+            open: z
+              .enum(['true', 'false'])
+              .optional()
+              .describe('true: open, reopened, or accepted until a day that is past; false: all others'),
+            fingerprint: text(1, 100).optional(),
+            search: text(1, 200).optional().describe('stands in the title, the rule or a location'),
           }),
         },
         responses: { 200: json(pageOf(findingView), 'Worst first'), ...problems(400) },
       }),
       async (context) => {
-        const { limit, cursor, api, state, severity, rule } = context.req.valid('query');
+        const { limit, cursor, severity, open, ...wanted } = context.req.valid('query');
         const after = readCursor(cursor, rankShape);
         const rank = severity && SEVERITIES.indexOf(severity);
-        const rows = await listFindings(store.db, { limit: limit + 1, after }, { api, state, rank, rule });
+        const isOpen = open === undefined ? undefined : open === 'true';
+        const rows = await listFindings(store.db, { limit: limit + 1, after }, { ...wanted, rank, isOpen });
         return context.json(
           paged(rows, limit, showFinding, (row) => cursorFrom(row.rank, row.id)),
           200,

@@ -1,8 +1,10 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { AddressGuard } from '../../http/address-guard.ts';
+import type { Metrics } from '../operations/metrics.ts';
 import type { ScanQueue } from '../queue/scan-queue.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../vault/vault.ts';
-import type { Env } from './authenticate.ts';
+import type { Env } from './caller.ts';
 import { documented } from './documented.ts';
 import { Problem } from './problem.ts';
 
@@ -13,7 +15,17 @@ export interface Service {
   readonly vault: Vault;
   /** A scan waits now: workers of this process need not find out by themselves. */
   readonly wake: () => void;
+  /** For files that are sent. */
+  readonly folder: string;
+  readonly metrics: Metrics;
+  readonly stage: () => Stage;
+  readonly now: () => Date;
+  /** Of everything that people may have contacted. */
+  readonly guard: AddressGuard;
 }
+
+/** `draining`: scans that run are finished, nothing new should come. `closing`: streams end. */
+export type Stage = 'serving' | 'draining' | 'closing';
 
 export function router(): OpenAPIHono<Env> {
   const routes = new OpenAPIHono<Env>({

@@ -9,7 +9,7 @@ export type ScanRow = Selectable<Database['scans']>;
 type NewScan = Pick<
   Insertable<Database['scans']>,
   'id' | 'api_id' | 'status' | 'origin' | 'source' | 'mode' | 'options' | 'created_by'
->;
+> & { readonly schedule_id?: string | null };
 
 /** Undefined where a scan of that id is known already. */
 export async function insertScan(db: Queries, scan: NewScan): Promise<ScanRow | undefined> {
@@ -22,6 +22,7 @@ export async function insertScan(db: Queries, scan: NewScan): Promise<ScanRow | 
 }
 
 const NOTHING_YET = {
+  schedule_id: null,
   started_at: null,
   finished_at: null,
   job_id: null,

@@ -1,5 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Grade, Severity } from '../../result.ts';
+import type { DashboardTables } from './dashboard-tables.ts';
+import type { MonitoringTables } from './monitoring-tables.ts';
 import type { RetentionTables } from './retention-tables.ts';
 import type { SafetyTables } from './safety-tables.ts';
 
@@ -36,7 +38,7 @@ export interface FindingPlace {
   readonly url: string;
 }
 
-export interface Database extends SafetyTables, RetentionTables {
+export interface Database extends DashboardTables, MonitoringTables, RetentionTables, SafetyTables {
   apis: {
     id: string;
     name: string;
@@ -50,6 +52,11 @@ export interface Database extends SafetyTables, RetentionTables {
     updated_at: Timestamp;
     last_scan_id: string | null;
     last_scan_at: Date | null;
+    /** Of the newest scan that has a result. */
+    last_grade: Grade | null;
+    last_score: number | null;
+    /** Whoever knows its address sees the grade. */
+    public_badge: Generated<boolean>;
   };
   scans: {
     id: string;
@@ -60,6 +67,7 @@ export interface Database extends SafetyTables, RetentionTables {
     mode: 'safe' | 'active';
     options: Json<ScanSettings | Record<string, never>>;
     created_by: string | null;
+    schedule_id: string | null;
     created_at: Timestamp;
     started_at: Date | null;
     finished_at: Date | null;
