@@ -6,7 +6,7 @@ import { repeated } from './repeated.ts';
 import { addReplayOptions } from './replay-options.ts';
 import { addRetentionOptions } from './retention-options.ts';
 import { addScanOptions, addWho } from './scan-options.ts';
-import { addServeOptions } from './serve-options.ts';
+import { addRotateKeyOptions, addServeOptions } from './serve-options.ts';
 import { withScan } from './short-form.ts';
 import { tell } from './terminal.ts';
 import { typedSecrets } from './typed-secrets.ts';
@@ -129,6 +129,14 @@ export function createProgram(exitWith: (code: number) => void): Command {
     .action(async (file, options) => {
       exitWith(await (await import('./restore-command.ts')).restoreCommand(file, options));
     });
+  addRotateKeyOptions(
+    command(
+      'rotate-key',
+      'encrypt what a server keeps secret with a new key; the embedded one has to be stopped',
+    ),
+  ).action(async (options) => {
+    exitWith(await (await import('./rotate-key-command.ts')).rotateKeyCommand(options));
+  });
   // Started by "serve" alone.
   program.command('scan-process', { hidden: true }).action(async () => {
     exitWith(await (await import('./scan-process-command.ts')).scanProcessCommand());

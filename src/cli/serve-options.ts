@@ -43,3 +43,7 @@ export function addServeOptions(command: Command): Command {
     )
     .addOption(new Option('--log-level <level>', 'what the log tells: info where left out').choices(LEVELS));
 }
+
+export function addRotateKeyOptions(command: Command): Command {
+  return command.option('--data <folder>', 'folder that "serve" is given');
+}

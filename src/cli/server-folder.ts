@@ -1,14 +1,8 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-/** Which database commands of the server mean: `DATABASE_URL`, else the one that is embedded in the folder. */
-export function serverFolder(
-  { data }: { readonly data?: string },
-  env: NodeJS.ProcessEnv,
-): { readonly folder: string; readonly databaseUrl: string | undefined } {
+/** Where the server of this user keeps what is its own. */
+export function serverFolder(named: string | undefined, env: NodeJS.ProcessEnv): string {
   const home = env.XDG_DATA_HOME || join(homedir(), '.local', 'share');
-  return {
-    folder: resolve(data ?? join(home, 'middlebrick', 'server')),
-    databaseUrl: env.DATABASE_URL || undefined,
-  };
+  return resolve(named ?? join(home, 'middlebrick', 'server'));
 }

@@ -14,6 +14,7 @@ import { toJson } from './store/json.ts';
 import { hasKeys, insertKey, lockKeys } from './store/keys.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
+import { openVault } from './vault/open-vault.ts';
 import { recover } from './worker/recovery.ts';
 import type { ScanCommand } from './worker/scan-child.ts';
 import { startWorker, type Worker } from './worker/worker.ts';
@@ -30,6 +31,10 @@ export interface ServeOptions {
   /** Folder of the embedded database, and of the journals of active scans. */
   readonly folder: string;
   readonly databaseUrl?: string | undefined;
+  /** 32 bytes as base64; several between commas, the newest first. */
+  readonly encryptionKey?: string | undefined;
+  /** A file with them; one of the folder's own where neither is given and the database is embedded. */
+  readonly encryptionKeyFile?: string | undefined;
   /** Starts the process of a scan. */
   readonly command: ScanCommand;
   /** Scans at once, of this process. */
@@ -77,6 +82,7 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
     for (const end of ends.splice(0).reverse()) await end();
   };
   try {
+    const vault = openVault(options, store.isShared);
     const queue = await openScanQueue(store, role !== 'web', log);
     ends.push(() => queue.stop());
     const metrics = createMetrics(store);
@@ -87,6 +93,7 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
       const service = {
         store,
         queue,
+        vault,
         metrics,
         folder: options.folder,
         wake: () => worker?.wake(),
@@ -103,7 +110,7 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
     if (role !== 'web') {
       await recover(store, queue, !store.isShared);
       const journals = join(options.folder, 'journals');
-      worker = startWorker({ ...options, store, queue, journals, ended: metrics.scanEnded });
+      worker = startWorker({ ...options, store, queue, vault, journals, ended: metrics.scanEnded });
       ends.push(() => (worker as Worker).stop(options.graceMs));
     }
     return {

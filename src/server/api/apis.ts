@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { createRoute, z } from '@hono/zod-openapi';
 import { ScanError } from '../../errors.ts';
 import { parseTarget } from '../../target.ts';
+import { usesCredentials } from '../store/access.ts';
 import { apiById, deleteApi, insertApi, listApis, updateApi } from '../store/apis.ts';
 import { note } from '../store/audit.ts';
 import { toJson } from '../store/json.ts';
 import { trendOf } from '../store/scans.ts';
 import { needs } from './authenticate.ts';
 import { idempotencyHeader, idempotent } from './idempotent.ts';
+import { ifMatch, matches, outdated, versionTag } from './if-match.ts';
 import { cursorFrom, paged, pageOf, pageQuery, positionShape, readCursor } from './paging.ts';
 import { absent, Problem, problems } from './problem.ts';
 import { body, json, router, SECURITY, type Service } from './service.ts';
@@ -36,14 +38,6 @@ export const newApi = z
   })
   .openapi('NewApi');
 const changes = z.strictObject(fields).partial().openapi('ApiChanges');
-const ifMatch = z.object({
-  'if-match': z
-    .string()
-    .max(100)
-    .optional()
-    .describe('ETag of what is changed: 412 where it is another by now'),
-});
-
 /** @throws Problem for what is no address of an API */
 export function addressIn(typed: string): { readonly url: string; readonly origin: string } {
   try {
@@ -52,10 +46,6 @@ export function addressIn(typed: string): { readonly url: string; readonly origi
     if (failure instanceof ScanError) throw new Problem(400, failure.code, failure.message);
     throw failure;
   }
-}
-
-function tagOf({ version }: { readonly version: number }): string {
-  return `"v${version}"`;
 }
 
 export function apiRoutes({ store }: Service) {
@@ -127,7 +117,7 @@ export function apiRoutes({ store }: Service) {
       async (context) => {
         const row = await apiById(store.db, context.req.valid('param').id);
         if (row === undefined) throw absent('API');
-        return context.json(showApi(row), 200, { ETag: tagOf(row) });
+        return context.json(showApi(row), 200, { ETag: versionTag(row) });
       },
     )
     .openapi(
@@ -148,7 +138,17 @@ export function apiRoutes({ store }: Service) {
         const changed = await store.db.transaction().execute(async (trx) => {
           const before = await apiById(trx, id);
           if (before === undefined) throw absent('API');
-          if (wanted !== undefined && wanted !== '*' && wanted !== tagOf(before)) throw outdated();
+          if (!matches(wanted, before)) throw outdated('API');
+          if (
+            url !== undefined &&
+            addressIn(url).origin !== addressIn(before.url).origin &&
+            (await usesCredentials(trx, id))
+          )
+            throw new Problem(
+              409,
+              'has-identities',
+              'Its credentials were given for the origin that it has: take its identities away first.',
+            );
           const row = await updateApi(trx, id, before.version, {
             ...(name === undefined ? {} : { name }),
             ...(url === undefined ? {} : { url: addressIn(url).url }),
@@ -161,11 +161,11 @@ export function apiRoutes({ store }: Service) {
               throw new Problem(409, 'known-url', 'Another API has that address.');
             throw failure;
           });
-          if (row === undefined) throw outdated();
+          if (row === undefined) throw outdated('API');
           await note(trx, context.get('caller').id, 'api.change', id, context.req.valid('json'));
           return row;
         });
-        return context.json(showApi(changed), 200, { ETag: tagOf(changed) });
+        return context.json(showApi(changed), 200, { ETag: versionTag(changed) });
       },
     )
     .openapi(
@@ -240,7 +240,3 @@ const trend = z
     ),
   })
   .openapi('Trend');
-
-function outdated(): Problem {
-  return new Problem(412, 'outdated', 'The API has been changed meanwhile: read it again.');
-}

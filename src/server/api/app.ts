@@ -9,8 +9,10 @@ import { apiRoutes } from './apis.ts';
 import type { Env, RateLimits } from './authenticate.ts';
 import { authenticate, needs } from './authenticate.ts';
 import { backupRoutes } from './backup.ts';
+import { credentialRoutes } from './credentials.ts';
 import { eventRoutes } from './events.ts';
 import { findingRoutes } from './findings.ts';
+import { identityRoutes } from './identities.ts';
 import { keyRoutes } from './keys.ts';
 import { allowedMethods } from './methods.ts';
 import { observed } from './observed.ts';
@@ -70,6 +72,8 @@ export function createApp(service: Service, limits: RateLimits, log: Log): OpenA
   app.use('/api/*', taggedAnswers());
   for (const routes of [
     apiRoutes,
+    identityRoutes,
+    credentialRoutes,
     scanRoutes,
     eventRoutes,
     resultRoutes,

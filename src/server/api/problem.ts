@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { VaultProblem } from '../vault/vault.ts';
 
 /** What an answer that is no success says: RFC 9457. */
 export const problemShape = z
@@ -75,6 +76,7 @@ export function answerProblem(context: Context, problem: Problem): Response {
 /** What was thrown, as the caller may know it: nothing of how this server works inside. */
 export function problemOf(failure: unknown): Problem | undefined {
   if (failure instanceof Problem) return failure;
+  if (failure instanceof VaultProblem) return new Problem(409, 'encryption-key', failure.message);
   if (failure instanceof HTTPException)
     return new Problem(failure.status as ContentfulStatusCode, 'bad-request', failure.message);
   return undefined;

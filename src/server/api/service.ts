@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Metrics } from '../operations/metrics.ts';
 import type { ScanQueue } from '../queue/scan-queue.ts';
 import type { Store } from '../store/store.ts';
+import type { Vault } from '../vault/vault.ts';
 import type { Env } from './authenticate.ts';
 import { Problem } from './problem.ts';
 
@@ -9,6 +10,7 @@ import { Problem } from './problem.ts';
 export interface Service {
   readonly store: Store;
   readonly queue: ScanQueue;
+  readonly vault: Vault;
   /** A scan waits now: workers of this process need not find out by themselves. */
   readonly wake: () => void;
   /** For files that are sent. */

@@ -1,11 +1,13 @@
 import { Migrator, sql } from 'kysely';
 import { ScanError } from '../../errors.ts';
 import { FIRST_TABLES } from './migrations/001-first-tables.ts';
+import { SAFETY } from './migrations/003-safety.ts';
 import type { Queries } from './store.ts';
 
 /** In order, for ever: what a release has shipped is never changed, only followed by another. */
 const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
   '001-first-tables': FIRST_TABLES,
+  '003-safety': SAFETY,
 };
 
 /** Runs what has not run, under PostgreSQL's advisory lock: of several processes that start together one does it. */
@@ -45,7 +47,7 @@ export function buildTables(last: string): {
   readonly from: readonly string[];
   readonly after: readonly string[];
 } {
-  const names = Object.keys(MIGRATIONS);
+  const names = Object.keys(MIGRATIONS).sort();
   const at = names.indexOf(last) + 1;
   const of = (some: readonly string[]) => some.flatMap((name) => MIGRATIONS[name] ?? []);
   return { from: of(names.slice(0, at)), after: of(names.slice(at)) };

@@ -1,10 +1,11 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Grade, Severity } from '../../result.ts';
+import type { SafetyTables } from './safety-tables.ts';
 
 /** Written as JSON text, read as what it says. */
-type Json<Value> = ColumnType<Value, string, string>;
+export type Json<Value> = ColumnType<Value, string, string>;
 /** Set by the database where it is left out. */
-type Timestamp = ColumnType<Date, Date | undefined, Date>;
+export type Timestamp = ColumnType<Date, Date | undefined, Date>;
 
 export const SCAN_STATUSES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
 export type ScanStatus = (typeof SCAN_STATUSES)[number];
@@ -34,7 +35,7 @@ export interface FindingPlace {
   readonly url: string;
 }
 
-export interface Database {
+export interface Database extends SafetyTables {
   apis: {
     id: string;
     name: string;

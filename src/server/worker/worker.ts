@@ -5,25 +5,19 @@ import type { Log } from '../operations/log.ts';
 import type { EndOfScan } from '../operations/metrics.ts';
 import type { Job, ScanQueue } from '../queue/scan-queue.ts';
 import { addEvents, type NewEvent } from '../store/events.ts';
-import { acceptedOf } from '../store/findings.ts';
 import type { Claim } from '../store/running-scans.ts';
 import { claimScan, failScan, heartbeat } from '../store/running-scans.ts';
-import type { ScanSettings } from '../store/schema.ts';
-import type { Store } from '../store/store.ts';
-import type { ScanOrder } from './messages.ts';
+import { type Orders, orderFor, Refusal } from './order.ts';
 import { giveBackToQueue, recover, requeue } from './recovery.ts';
 import type { Outcome, ScanCommand } from './scan-child.ts';
 import { startScan } from './scan-child.ts';
 import { stubbornly } from './stubborn.ts';
 
-export interface WorkerOptions {
-  readonly store: Store;
+export interface WorkerOptions extends Orders {
   readonly queue: ScanQueue;
   readonly command: ScanCommand;
   /** Scans at once. */
   readonly slots: number;
-  readonly allow: readonly string[];
-  readonly journals: string;
   /** From the start of a scan to its end, in whichever way. */
   readonly ended: (status: EndOfScan, seconds: number) => void;
   readonly log: Log;
@@ -106,19 +100,19 @@ async function carryOut(options: WorkerOptions, { scan, api, attempt }: Claim, s
     options.ended(status, seconds);
     log(`scan ${status}`, { scan: scan.id, attempt, seconds: Math.round(seconds) }, 'info');
   };
+  const prepared = await orderFor(options, { scan, api, attempt }).catch((failure) => {
+    if (failure instanceof Refusal) return failure;
+    throw failure;
+  });
+  if (prepared instanceof Refusal) {
+    const { code, message } = prepared;
+    const outcome: Outcome = { type: 'failed', code, message };
+    return ended(await write(options, { scan, api, attempt }, outcome, [], false));
+  }
   log('scan started', { scan: scan.id, attempt }, 'info');
-  const order: ScanOrder = {
-    id: scan.id,
-    url: api.url,
-    specUrl: api.spec_url,
-    mode: scan.mode,
-    settings: scan.options as ScanSettings,
-    accepted: await acceptedNow(store, api.id),
-    allow: options.allow,
-    journals: options.journals,
-  };
+  const { order, secrets } = prepared;
   let heard: NewEvent[] = [{ type: 'started', at: new Date(), data: { attempt } }];
-  const child = startScan(options.command, order, (event) => heard.push(event), log);
+  const child = startScan(options.command, order, secrets, (event) => heard.push(event), log);
   let isLost = false;
   let isCancelled = false;
   const beat = async () => {
@@ -195,13 +189,4 @@ async function write(
       await addEvents(trx, scan.id, [...heard, { type: status, data: { code, message } }]);
     return status;
   });
-}
-
-async function acceptedNow(store: Store, api: string) {
-  const accepted = await acceptedOf(store.db, api);
-  return accepted.map(({ fingerprint, state, reason, until }) => ({
-    finding: fingerprint,
-    reason: reason ?? (state === 'accepted' ? 'accepted' : 'false positive'),
-    ...(until === null ? {} : { until }),
-  }));
 }

@@ -1,0 +1,12 @@
+/** Bodies that would do, of operations that ask for one in particular. */
+const BODIES: Readonly<Record<string, unknown>> = {
+  changeApi: { name: 'x' },
+  setStateOfFinding: { state: 'open' },
+  renameCredential: { name: 'x' },
+  replaceCredential: { bearer: 'x'.repeat(20) },
+  setIdentitiesOfApi: { identities: [] },
+};
+
+export function bodyFor(operationId: string): unknown {
+  return BODIES[operationId];
+}
