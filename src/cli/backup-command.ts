@@ -27,10 +27,10 @@ export async function backupCommand(named: string, flags: BackupFlags): Promise<
     else {
       const { openStore } = await import('../server/store/open-store.ts');
       const { writeBackup } = await import('../server/store/backup-file.ts');
-      const store = await openStore(
-        { folder: serverFolder(flags.data, env), databaseUrl: env.DATABASE_URL },
-        { log: tell, lost: () => undefined },
-      ).catch(withHint);
+      const store = await openStore(serverFolder(flags, env), {
+        log: tell,
+        lost: () => undefined,
+      }).catch(withHint);
       try {
         await writeBackup(store, file);
       } finally {

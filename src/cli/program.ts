@@ -118,6 +118,14 @@ export function createProgram(exitWith: (code: number) => void): Command {
   ).action(async (options) => {
     exitWith(await (await import('./serve-command.ts')).serveCommand(options));
   });
+  addRotateKeyOptions(
+    command(
+      'rotate-key',
+      'encrypt what a server keeps secret with a new key; the embedded one has to be stopped',
+    ),
+  ).action(async (options) => {
+    exitWith(await (await import('./rotate-key-command.ts')).rotateKeyCommand(options));
+  });
   command('backup <file>', 'write all that a server keeps to one file, while it runs')
     .option('--data <folder>', 'folder of the embedded database, as of "serve"')
     .action(async (file, options) => {
@@ -129,14 +137,6 @@ export function createProgram(exitWith: (code: number) => void): Command {
     .action(async (file, options) => {
       exitWith(await (await import('./restore-command.ts')).restoreCommand(file, options));
     });
-  addRotateKeyOptions(
-    command(
-      'rotate-key',
-      'encrypt what a server keeps secret with a new key; the embedded one has to be stopped',
-    ),
-  ).action(async (options) => {
-    exitWith(await (await import('./rotate-key-command.ts')).rotateKeyCommand(options));
-  });
   // Started by "serve" alone.
   program.command('scan-process', { hidden: true }).action(async () => {
     exitWith(await (await import('./scan-process-command.ts')).scanProcessCommand());

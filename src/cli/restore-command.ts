@@ -20,11 +20,7 @@ export async function restoreCommand(named: string, flags: RestoreFlags): Promis
   const { restore } = await import('../server/store/restore.ts');
   const { linesOf } = await import('../server/store/backup-file.ts');
   return await leftOnInterrupt(async () => {
-    const { env } = process;
-    const store = await openStore(
-      { folder: serverFolder(flags.data, env), databaseUrl: env.DATABASE_URL },
-      { log: tell, lost: () => undefined },
-    );
+    const store = await openStore(serverFolder(flags, process.env), { log: tell, lost: () => undefined });
     try {
       const { rows, head } = await restore(store, linesOf(file), flags.replace ?? false);
       await printWords(

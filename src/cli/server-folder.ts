@@ -1,8 +1,14 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-/** Where the server of this user keeps what is its own. */
-export function serverFolder(named: string | undefined, env: NodeJS.ProcessEnv): string {
+/** Which database commands of the server mean: `DATABASE_URL`, else the one that is embedded in the folder. */
+export function serverFolder(
+  { data }: { readonly data?: string },
+  env: NodeJS.ProcessEnv,
+): { readonly folder: string; readonly databaseUrl: string | undefined } {
   const home = env.XDG_DATA_HOME || join(homedir(), '.local', 'share');
-  return resolve(named ?? join(home, 'middlebrick', 'server'));
+  return {
+    folder: resolve(data ?? join(home, 'middlebrick', 'server')),
+    databaseUrl: env.DATABASE_URL || undefined,
+  };
 }

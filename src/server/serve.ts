@@ -93,10 +93,10 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
       const service = {
         store,
         queue,
-        vault,
         metrics,
         folder: options.folder,
         wake: () => worker?.wake(),
+        vault,
         stage: () => stage,
       };
       const app = createApp(service, options.limits ?? RATE_LIMITS, log);
@@ -109,8 +109,14 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
     }
     if (role !== 'web') {
       await recover(store, queue, !store.isShared);
-      const journals = join(options.folder, 'journals');
-      worker = startWorker({ ...options, store, queue, vault, journals, ended: metrics.scanEnded });
+      worker = startWorker({
+        ...options,
+        store,
+        queue,
+        vault,
+        journals: join(options.folder, 'journals'),
+        ended: metrics.scanEnded,
+      });
       ends.push(() => (worker as Worker).stop(options.graceMs));
     }
     return {

@@ -100,16 +100,16 @@ async function carryOut(options: WorkerOptions, { scan, api, attempt }: Claim, s
     options.ended(status, seconds);
     log(`scan ${status}`, { scan: scan.id, attempt, seconds: Math.round(seconds) }, 'info');
   };
+  log('scan started', { scan: scan.id, attempt }, 'info');
   const prepared = await orderFor(options, { scan, api, attempt }).catch((failure) => {
     if (failure instanceof Refusal) return failure;
     throw failure;
   });
   if (prepared instanceof Refusal) {
     const { code, message } = prepared;
-    const outcome: Outcome = { type: 'failed', code, message };
-    return ended(await write(options, { scan, api, attempt }, outcome, [], false));
+    await write(options, { scan, api, attempt }, { type: 'failed', code, message }, [], false);
+    return ended('failed');
   }
-  log('scan started', { scan: scan.id, attempt }, 'info');
   const { order, secrets } = prepared;
   let heard: NewEvent[] = [{ type: 'started', at: new Date(), data: { attempt } }];
   const child = startScan(options.command, order, secrets, (event) => heard.push(event), log);
