@@ -2,13 +2,18 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { ScanError } from '../errors.ts';
+import { createAddressGuard } from '../http/address-guard.ts';
 import { createKey } from './api/api-keys.ts';
 import { createApp } from './api/app.ts';
 import { RATE_LIMITS, type RateLimits } from './api/authenticate.ts';
 import type { Stage } from './api/service.ts';
+import { startMonitor } from './monitor/monitor.ts';
 import type { Log } from './operations/log.ts';
 import { createMetrics } from './operations/metrics.ts';
+import type { Ask } from './pages/api-client.ts';
+import { createPages } from './pages/pages.ts';
 import { openScanQueue } from './queue/scan-queue.ts';
+import { takeAdminPassword } from './sign-in/admin-password.ts';
 import { note } from './store/audit.ts';
 import { toJson } from './store/json.ts';
 import { hasKeys, insertKey, lockKeys } from './store/keys.ts';
@@ -44,6 +49,14 @@ export interface ServeOptions {
   readonly limits?: RateLimits | undefined;
   /** For scans that run when the server is stopped. */
   readonly graceMs: number;
+  /** `smtp://…`: for e-mail channels that name no server. */
+  readonly smtpUrl?: string | undefined;
+  /** Of schedules and deliveries. */
+  readonly now?: (() => Date) | undefined;
+  /** Whether headers that a proxy writes are to be believed. */
+  readonly trustProxy?: boolean | undefined;
+  /** Of the dashboard: holds from this start on, whatever it was before. */
+  readonly adminPassword?: string | undefined;
   readonly log: Log;
 }
 
@@ -87,19 +100,18 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
     ends.push(() => queue.stop());
     const metrics = createMetrics(store);
     let worker: Worker | undefined;
+    const wake = () => worker?.wake();
+    const { smtpUrl, now = () => new Date() } = options;
+    const guard = createAddressGuard(options.allow);
     const firstKey = role === 'worker' ? undefined : await makeFirstKey(store);
     let url: string | undefined;
     if (role !== 'worker') {
-      const service = {
-        store,
-        queue,
-        metrics,
-        folder: options.folder,
-        wake: () => worker?.wake(),
-        vault,
-        stage: () => stage,
-      };
-      const app = createApp(service, options.limits ?? RATE_LIMITS, log);
+      if (options.adminPassword) await takeAdminPassword(store, options.adminPassword);
+      const { folder, limits = RATE_LIMITS, trustProxy = false } = options;
+      const service = { store, queue, metrics, folder, vault, guard, now, wake, stage: () => stage };
+      const app = createApp(service, { limits, trustProxy }, log);
+      const ask: Ask = (path, init, env) => app.request(path, init, env as object);
+      app.route('/', await createPages(ask, { store, trustProxy, log }));
       const server = serve({ hostname: options.host, port: options.port, fetch: app.fetch });
       ends.push(() => {
         stage = 'closing';
@@ -118,6 +130,8 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
         ended: metrics.scanEnded,
       });
       ends.push(() => (worker as Worker).stop(options.graceMs));
+      const monitor = startMonitor({ store, queue, vault, guard, smtpUrl, now, wake, log });
+      ends.push(() => monitor.stop());
     }
     return {
       ...(url === undefined ? {} : { url }),
