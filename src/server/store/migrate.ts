@@ -53,7 +53,7 @@ export function buildTables(last: string): {
   readonly from: readonly string[];
   readonly after: readonly string[];
 } {
-  const names = Object.keys(MIGRATIONS);
+  const names = Object.keys(MIGRATIONS).sort();
   const at = names.indexOf(last) + 1;
   const of = (some: readonly string[]) => some.flatMap((name) => MIGRATIONS[name] ?? []);
   return { from: of(names.slice(0, at)), after: of(names.slice(at)) };
