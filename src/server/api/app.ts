@@ -16,6 +16,7 @@ import { keyRoutes } from './keys.ts';
 import { allowedMethods } from './methods.ts';
 import { overviewRoutes } from './overview.ts';
 import { answerProblem, Problem, problemOf } from './problem.ts';
+import { releaseRoutes } from './releases.ts';
 import { resultRoutes } from './results.ts';
 import { scanRoutes } from './scans.ts';
 import { router, type Service } from './service.ts';
@@ -38,6 +39,7 @@ const ROUTES = [
   apiRoutes,
   overviewRoutes,
   historyRoutes,
+  releaseRoutes,
   scanRoutes,
   eventRoutes,
   resultRoutes,

@@ -9,9 +9,13 @@ import type { Ask } from './api-client.ts';
 import { apiFormPages } from './api-form-pages.ts';
 import { apiPage } from './api-page.ts';
 import { readAssets, serveAssets } from './assets.ts';
+import { badge } from './badge.ts';
+import { comparePage } from './compare-page.ts';
+import { findingPage } from './finding-page.ts';
 import { findingsPage } from './findings-page.ts';
 import { overviewPage } from './overview-page.ts';
 import { problemPage } from './problem-page.ts';
+import { scanPage } from './scan-page.ts';
 import { scansPage } from './scans-page.ts';
 import { signInPages, signOutPage } from './sign-in-pages.ts';
 import { signedIn } from './signed-in.ts';
@@ -21,7 +25,18 @@ import { type PageContext, type PageEnv, pageRouter } from './site.ts';
 const MOST_BYTES = 256 * 1024;
 
 /** Each behind the sign-in. A new page is a line here, and one in navigation.ts where it has an entry there. */
-const PAGES = [overviewPage, apiFormPages, apiPage, findingsPage, scansPage, accountPage, signOutPage];
+const PAGES = [
+  overviewPage,
+  apiFormPages,
+  apiPage,
+  findingsPage,
+  findingPage,
+  scansPage,
+  scanPage,
+  comparePage,
+  accountPage,
+  signOutPage,
+];
 
 interface Surroundings {
   readonly store: Store;
@@ -60,7 +75,7 @@ export async function createPages(
     }),
   );
   serveAssets(routes, assets);
-  routes.route('/', signInPages());
+  for (const open of [badge, signInPages]) routes.route('/', open());
   routes.use(signedIn(ask));
   for (const page of PAGES) routes.route('/', page());
   routes.get('*', async (context, next) => {

@@ -2,12 +2,14 @@ import { Migrator, sql } from 'kysely';
 import { ScanError } from '../../errors.ts';
 import { FIRST_TABLES } from './migrations/001-first-tables.ts';
 import { DASHBOARD } from './migrations/004-dashboard.ts';
+import { RELEASES } from './migrations/004-releases.ts';
 import type { Queries } from './store.ts';
 
 /** In order, for ever: what a release has shipped is never changed, only followed by another. */
 const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
   '001-first-tables': FIRST_TABLES,
   '004-dashboard': DASHBOARD,
+  '004-releases': RELEASES,
 };
 
 /** Runs what has not run, under PostgreSQL's advisory lock: of several processes that start together one does it. */
