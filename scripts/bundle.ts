@@ -49,7 +49,13 @@ function packageOf(path: string): string | undefined {
 function licenceOf(name: string): string {
   const folder = join(ROOT, 'node_modules', name);
   const file = readdirSync(folder).find((entry) => /^licen[cs]e(\.(md|txt))?$/i.test(entry));
-  if (!file) throw new Error(`${name} has no licence file.`);
+  if (!file) return `// ${name}: ${namedLicence(folder)}, as its package.json says; it holds no text of it.`;
   const lines = readFileSync(join(folder, file), 'utf8').trim().split(/\r?\n/);
   return [`// ${name}:`, ...lines.map((line) => `//   ${line}`.trimEnd())].join('\n');
+}
+
+function namedLicence(folder: string): string {
+  const { license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  if (typeof license !== 'string') throw new Error(`${folder} names no licence.`);
+  return license;
 }

@@ -41,7 +41,13 @@ export async function singleFile(
 ): Promise<string[]> {
   const text = await bundle(
     'src/cli/main.ts',
-    { plugins: [guidesInside], minifySyntax: true, minifyWhitespace: true },
+    {
+      plugins: [guidesInside],
+      // Loads files of its own from beside itself: where it is not installed, "serve" wants a PostgreSQL.
+      external: ['@electric-sql/pglite'],
+      minifySyntax: true,
+      minifyWhitespace: true,
+    },
     'Made by `npm run single-file`.',
   );
   mkdirSync(folder, { recursive: true });

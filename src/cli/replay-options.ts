@@ -21,6 +21,7 @@ const WITHOUT_EFFECT = {
   format: '--format',
   routeFile: '--route-file',
   sarifCategory: '--sarif-category',
+  upload: '--upload',
   threshold: '--threshold',
   failOn: '--fail-on',
   allowPartialCoverage: '--allow-partial-coverage',

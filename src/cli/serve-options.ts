@@ -9,9 +9,13 @@ export interface ServeFlags {
   readonly scans?: string;
   readonly allow?: readonly string[];
   readonly trustProxy?: boolean;
+  readonly grace?: string;
+  readonly logLevel?: string;
 }
 
 export const DEFAULT_SERVE_PORT = 8025;
+/** Of the log, the most talkative first. */
+export const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 
 export function addServeOptions(command: Command): Command {
   return command
@@ -37,5 +41,14 @@ export function addServeOptions(command: Command): Command {
     .option(
       '--trust-proxy',
       'a proxy stands in front and sets X-Forwarded-For and X-Forwarded-Proto: believe them',
-    );
+    )
+    .option(
+      '--grace <seconds>',
+      'time that scans under way have to finish when the server is stopped; 30 where left out, then they are queued again',
+    )
+    .addOption(new Option('--log-level <level>', 'what the log tells: info where left out').choices(LEVELS));
+}
+
+export function addRotateKeyOptions(command: Command): Command {
+  return command.option('--data <folder>', 'folder that "serve" is given');
 }

@@ -9,58 +9,80 @@ const secret = z.string().describe('the value, or env:NAME to read it from an en
 export const MOST_OTHERS = 4;
 
 /** A request that logs in, as the file and tool calls write it. */
-const loginConfig = z
-  .strictObject({
-    request: z.string().describe('method and path or address, such as POST /login; a body may follow'),
-    json: z.unknown().optional().describe('body as JSON; env:NAME stands for a secret in any text of it'),
-    form: z.object({}).catchall(secret).optional().describe('body as a form'),
-    headers: z.object({}).catchall(secret).optional().describe('headers of this request alone'),
-    token: z
-      .string()
-      .optional()
-      .describe('where the answer holds the token: /data/token, header:NAME or cookie; found where left out'),
-    send: z
-      .string()
-      .optional()
-      .describe('how it is sent: "Authorization: Token {token}", query:NAME={token} or cookie:NAME={token}'),
-  })
-  .describe('a request whose answer gives the token or cookies; made again when they expire');
+function loginConfig(value: z.ZodString, how: string) {
+  return z
+    .strictObject({
+      request: z.string().describe('method and path or address, such as POST /login; a body may follow'),
+      json: z.unknown().optional().describe(`body as JSON${how}`),
+      form: z.object({}).catchall(value).optional().describe('body as a form'),
+      headers: z.object({}).catchall(value).optional().describe('headers of this request alone'),
+      token: z
+        .string()
+        .optional()
+        .describe(
+          'where the answer holds the token: /data/token, header:NAME or cookie; found where left out',
+        ),
+      send: z
+        .string()
+        .optional()
+        .describe(
+          'how it is sent: "Authorization: Token {token}", query:NAME={token} or cookie:NAME={token}',
+        ),
+    })
+    .describe('a request whose answer gives the token or cookies; made again when they expire');
+}
 
-const oauthConfig = z
-  .strictObject({
-    tokenUrl: z.string().optional().describe('address that gives out tokens'),
-    issuer: z.string().optional().describe('OpenID Connect issuer that names it'),
-    clientId: z.string().optional(),
-    clientSecret: secret.optional(),
-    scope: z.string().optional(),
-    audience: z.string().optional(),
-    username: z.string().optional(),
-    password: secret.optional(),
-    refreshToken: secret.optional(),
-    accessToken: secret.optional().describe('one that was given out before, such as to a device'),
-    send: z
-      .string()
-      .optional()
-      .describe('how the token is sent; "Authorization: Bearer {token}" where left out'),
-  })
-  .describe('OAuth 2: refresh token, user and password, or client credentials, by what is given');
+function oauthConfig(value: z.ZodString) {
+  return z
+    .strictObject({
+      tokenUrl: z.string().optional().describe('address that gives out tokens'),
+      issuer: z.string().optional().describe('OpenID Connect issuer that names it'),
+      clientId: z.string().optional(),
+      clientSecret: value.optional(),
+      scope: z.string().optional(),
+      audience: z.string().optional(),
+      username: z.string().optional(),
+      password: value.optional(),
+      refreshToken: value.optional(),
+      accessToken: value.optional().describe('one that was given out before, such as to a device'),
+      send: z
+        .string()
+        .optional()
+        .describe('how the token is sent; "Authorization: Bearer {token}" where left out'),
+    })
+    .describe('OAuth 2: refresh token, user and password, or client credentials, by what is given');
+}
+
+/** The ways of saying who asks. @param how what may stand in a body for a value, for its description */
+export function credentialFields(
+  value: z.ZodString,
+  { cert, key, how }: { readonly cert: string; readonly key: string; readonly how: string },
+) {
+  return {
+    bearer: value.optional(),
+    basic: value.optional().describe('user:password'),
+    apiKey: value.optional().describe('NAME=VALUE, query:NAME=VALUE or cookie:NAME=VALUE'),
+    cookie: value.optional().describe('name=value; other=value'),
+    // Not a record: several assistants refuse the `propertyNames` of its schema.
+    headers: z.object({}).catchall(value).optional(),
+    cert: z.string().optional().describe(cert),
+    key: z.string().optional().describe(key),
+    passphrase: value.optional(),
+    login: loginConfig(value, how).optional(),
+    oauth: oauthConfig(value).optional(),
+  };
+}
 
 /** How a credential is written, in the file and in tool calls. */
 export const identityConfig = z
   .strictObject({
     name: z.string().optional(),
     role: z.string().optional().describe('for example admin or user'),
-    bearer: secret.optional(),
-    basic: secret.optional().describe('user:password'),
-    apiKey: secret.optional().describe('NAME=VALUE, query:NAME=VALUE or cookie:NAME=VALUE'),
-    cookie: secret.optional().describe('name=value; other=value'),
-    // Not a record: several assistants refuse the `propertyNames` of its schema.
-    headers: z.object({}).catchall(secret).optional(),
-    cert: z.string().optional().describe('path to a PEM client certificate'),
-    key: z.string().optional().describe('path to its PEM private key'),
-    passphrase: secret.optional(),
-    login: loginConfig.optional(),
-    oauth: oauthConfig.optional(),
+    ...credentialFields(secret, {
+      cert: 'path to a PEM client certificate',
+      key: 'path to its PEM private key',
+      how: '; env:NAME stands for a secret in any text of it',
+    }),
   })
   .describe('one credential that the scan may use');
 

@@ -23,12 +23,17 @@ const JSON_TYPE = 'application/json';
  * for what is read there.
  * @throws ScanError invalid-option with a sentence that never holds a value
  */
-export function readLogin(written: WrittenLogin, flag: string, secret: ReadSecret): RequestLogin {
+export function readLogin(
+  written: WrittenLogin,
+  flag: string,
+  secret: ReadSecret,
+  hides: Hides = 'named',
+): RequestLogin {
   const [, method = '', url = '', rest = ''] =
     /^\s*(?:([A-Za-z]+)\s+)?(\S+)\s*(.*)$/s.exec(written.request) ?? [];
   const isAddress = url.startsWith('/') || (/^https?:\/\//i.test(url) && URL.canParse(url));
   if (!isAddress) throw wrongLogin(flag);
-  const read = reader(flag, secret);
+  const read = reader(flag, secret, hides);
   const body = bodyOf({ ...written, rest: rest.trim() }, flag, read);
   const headers = Object.entries(written.headers ?? {}).map(([name, value]): [string, string] => [
     name,
@@ -47,6 +52,9 @@ export function readLogin(written: WrittenLogin, flag: string, secret: ReadSecre
   };
 }
 
+/** Which values of a login are secrets: those that were named or read as one, or all but what only says who logs in. */
+export type Hides = 'named' | 'all';
+
 type Reader = ((value: string, name: string) => string) & { readonly secrets: string[] };
 
 /** Names of members that say who, not how he proves it: their values are no secrets, and stand everywhere. */
@@ -54,11 +62,11 @@ const NAMES =
   /user|mail|name|account|tenant|realm|domain|grant_?type|client_?id$|scope|audience|remember|phone/i;
 const SECRET_NAMES = /pass|pwd|secret|token|credential|assertion|otp|^pin$|code|api_?key|authorization/i;
 
-function reader(flag: string, secret: ReadSecret): Reader {
+function reader(flag: string, secret: ReadSecret, hides: Hides = 'named'): Reader {
   const secrets: string[] = [];
   const read = (value: string, name: string) => {
     const held = value === '-' || /^env:\w+$/.test(value) ? secret(value, flag) : value;
-    const isHidden = SECRET_NAMES.test(name) || (held !== value && !NAMES.test(name));
+    const isHidden = SECRET_NAMES.test(name) || ((hides === 'all' || held !== value) && !NAMES.test(name));
     if (isHidden && held !== '') secrets.push(held, held.replace(/^\S+\s+/, ''));
     return held;
   };

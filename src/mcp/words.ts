@@ -39,21 +39,21 @@ export function scanUntrusted({ ranked, untrusted }: ScanShape): string[] {
     ...(untrusted.endedEarly ? [`ended early: ${untrusted.endedEarly}`] : []),
     ...untrusted.warnings.map((says) => `warning: ${says}`),
     ...untrusted.notLookedAt.map((says) => `not tested: ${says}`),
-    ...ranked.flatMap((finding, at) => placeLines(finding, `${at + 1}`)),
+    ...ranked.flatMap((finding, at) => locationLines(finding, `${at + 1}`)),
   ];
 }
 
-export function placeLines({ places, untrusted }: FindingShape, label: string): string[] {
-  const hidden = places - untrusted.places.length;
+export function locationLines({ locations, untrusted }: FindingShape, label: string): string[] {
+  const hidden = locations - untrusted.locations.length;
   return [
-    ...untrusted.places.map(({ where, evidenceSummary }) => `${label}: ${where}: ${evidenceSummary}`),
+    ...untrusted.locations.map(({ where, evidenceSummary }) => `${label}: ${where}: ${evidenceSummary}`),
     ...(hidden > 0 ? [`${label}: and ${counted(hidden, 'more location')}`] : []),
   ];
 }
 
 export function findingWords(finding: FindingShape, number: number): string[] {
   return [
-    `${number}. ${finding.severity.toUpperCase()} ${finding.rule}: ${finding.title} (${finding.confidence}, ${counted(finding.places, 'location')}${finding.accepted ? ', accepted by the user' : ''}; fingerprint ${finding.fingerprint})`,
+    `${number}. ${finding.severity.toUpperCase()} ${finding.rule}: ${finding.title} (${finding.confidence}, ${counted(finding.locations, 'location')}${finding.accepted ? ', accepted by the user' : ''}; fingerprint ${finding.fingerprint})`,
     `   Fix: ${finding.remediation}`,
   ];
 }

@@ -2,9 +2,14 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { ScanError } from '../errors.ts';
+import { createAddressGuard } from '../http/address-guard.ts';
 import { createKey } from './api/api-keys.ts';
 import { createApp } from './api/app.ts';
 import { RATE_LIMITS, type RateLimits } from './api/authenticate.ts';
+import type { Stage } from './api/service.ts';
+import { startMonitor } from './monitor/monitor.ts';
+import type { Log } from './operations/log.ts';
+import { createMetrics } from './operations/metrics.ts';
 import type { Ask } from './pages/api-client.ts';
 import { createPages } from './pages/pages.ts';
 import { openScanQueue } from './queue/scan-queue.ts';
@@ -14,6 +19,7 @@ import { toJson } from './store/json.ts';
 import { hasKeys, insertKey, lockKeys } from './store/keys.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
+import { openVault } from './vault/open-vault.ts';
 import { recover } from './worker/recovery.ts';
 import type { ScanCommand } from './worker/scan-child.ts';
 import { startWorker, type Worker } from './worker/worker.ts';
@@ -30,6 +36,10 @@ export interface ServeOptions {
   /** Folder of the embedded database, and of the journals of active scans. */
   readonly folder: string;
   readonly databaseUrl?: string | undefined;
+  /** 32 bytes as base64; several between commas, the newest first. */
+  readonly encryptionKey?: string | undefined;
+  /** A file with them; one of the folder's own where neither is given and the database is embedded. */
+  readonly encryptionKeyFile?: string | undefined;
   /** Starts the process of a scan. */
   readonly command: ScanCommand;
   /** Scans at once, of this process. */
@@ -41,7 +51,13 @@ export interface ServeOptions {
   readonly trustProxy?: boolean | undefined;
   /** Of the dashboard: holds from this start on, whatever it was before. */
   readonly adminPassword?: string | undefined;
-  readonly log: (says: string) => void;
+  /** For scans that run when the server is stopped. */
+  readonly graceMs: number;
+  /** `smtp://…`: for e-mail channels that name no server. */
+  readonly smtpUrl?: string | undefined;
+  /** Of schedules and deliveries. */
+  readonly now?: (() => Date) | undefined;
+  readonly log: Log;
 }
 
 export interface Serving {
@@ -52,7 +68,7 @@ export interface Serving {
   readonly database: string;
   /** Resolves where it cannot go on, with the reason. */
   readonly broken: Promise<string>;
-  /** Answers what is under way, and queues scans again that are. */
+  /** Finishes scans that are under way, or queues them again; answers meanwhile, and says that it is not ready. */
   stop(): Promise<void>;
 }
 
@@ -72,31 +88,59 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
     log,
     lost: () => lose('The lock of the data folder is gone: another process could write to it.'),
   });
+  let stage: Stage = 'serving';
   const ends: (() => Promise<unknown>)[] = [() => store.close()];
   const stop = async () => {
+    stage = 'draining';
     for (const end of ends.splice(0).reverse()) await end();
   };
   try {
+    const vault = openVault(options, store.isShared);
     const queue = await openScanQueue(store, role !== 'web', log);
     ends.push(() => queue.stop());
+    const metrics = createMetrics(store);
     let worker: Worker | undefined;
+    const wake = () => worker?.wake();
+    const { smtpUrl, now = () => new Date() } = options;
+    const guard = createAddressGuard(options.allow);
+    const firstKey = role === 'worker' ? undefined : await makeFirstKey(store);
+    let url: string | undefined;
+    if (role !== 'worker') {
+      const { folder } = options;
+      const service = { store, queue, metrics, folder, vault, guard, now, wake, stage: () => stage };
+      const { limits = RATE_LIMITS, trustProxy = false, adminPassword } = options;
+      if (adminPassword) await takeAdminPassword(store, adminPassword);
+      const app = createApp(service, { limits, trustProxy }, log);
+      const ask: Ask = (path, init, env) => app.request(path, init, env as object);
+      app.route('/', await createPages(ask, { store, trustProxy, log }));
+      const server = serve({ hostname: options.host, port: options.port, fetch: app.fetch });
+      ends.push(() => {
+        stage = 'closing';
+        return closed(server);
+      });
+      url = await listeningOn(server, options);
+    }
     if (role !== 'web') {
       await recover(store, queue, !store.isShared);
-      worker = startWorker({ ...options, store, queue, journals: join(options.folder, 'journals') });
-      ends.push(() => (worker as Worker).stop());
+      worker = startWorker({
+        ...options,
+        store,
+        queue,
+        vault,
+        journals: join(options.folder, 'journals'),
+        ended: metrics.scanEnded,
+      });
+      ends.push(() => (worker as Worker).stop(options.graceMs));
+      const monitor = startMonitor({ store, queue, vault, guard, smtpUrl, now, wake, log });
+      ends.push(() => monitor.stop());
     }
-    if (role === 'worker') return { database: store.name, broken, stop };
-    const firstKey = await makeFirstKey(store);
-    if (options.adminPassword) await takeAdminPassword(store, options.adminPassword);
-    const service = { store, queue, wake: () => worker?.wake() };
-    const { limits = RATE_LIMITS, trustProxy = false } = options;
-    const app = createApp(service, { limits, trustProxy }, log);
-    const ask: Ask = (path, init, env) => app.request(path, init, env as object);
-    app.route('/', await createPages(ask, { store, trustProxy, log }));
-    const server = serve({ hostname: options.host, port: options.port, fetch: app.fetch });
-    ends.push(() => closed(server));
-    const url = await listeningOn(server, options);
-    return { url, ...(firstKey === undefined ? {} : { firstKey }), database: store.name, broken, stop };
+    return {
+      ...(url === undefined ? {} : { url }),
+      ...(firstKey === undefined ? {} : { firstKey }),
+      database: store.name,
+      broken,
+      stop,
+    };
   } catch (failure) {
     await stop();
     throw failure;

@@ -29,7 +29,7 @@ interface Ranked {
   readonly fingerprint: string;
   readonly rule: string;
   readonly severity: string;
-  readonly untrusted: { readonly places: readonly { readonly fingerprint: string }[] };
+  readonly untrusted: { readonly locations: readonly { readonly fingerprint: string }[] };
 }
 const ranked = ({ data }: Called) => data.ranked as Ranked[];
 
@@ -63,7 +63,7 @@ test('a scan goes by its id, its beginning, or last', async () => {
 
 test('a finding goes by its fingerprint, that of a place, the beginning of either, or its rule', async () => {
   const [worst] = ranked(scan);
-  const place = worst?.untrusted.places[0]?.fingerprint;
+  const place = worst?.untrusted.locations[0]?.fingerprint;
   for (const finding of [worst?.fingerprint, worst?.fingerprint.slice(0, 8), place, worst?.rule]) {
     const { data } = await client.call('explain_finding', { finding });
     expect(data).toMatchObject({ rule: worst?.rule, fingerprint: worst?.fingerprint });

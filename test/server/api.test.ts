@@ -1,10 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exampleFinding, exampleResult } from '../report/example-result.ts';
+import { bodyFor } from './bodies.ts';
 import { onBoth } from './databases.ts';
 import type { Client, Served } from './serving.ts';
 import { addApi, served } from './serving.ts';
 
 const V1 = '/api/v1';
+
+/** More than any table counts. */
+const withRequests = (requests: number) => {
+  const result = exampleResult('x', { id: 'requests', target: { url: 'http://127.0.0.1:9/r', scope: [] } });
+  return { ...result, traffic: { ...result.traffic, requests } };
+};
+const impossibleDay = Buffer.from('["2026-02-31T10:00:00.000000Z","x"]').toString('base64url');
 
 onBoth('the REST API', (database) => {
   let server: Served;
@@ -27,11 +35,13 @@ onBoth('the REST API', (database) => {
   /** Every operation of the document, with a path and a body that would do. */
   async function operations() {
     const { body } = await admin.as(undefined).ask('GET', '/openapi.json');
-    return Object.entries(body.paths as Record<string, Record<string, object>>).flatMap(([path, methods]) =>
-      Object.keys(methods).map((method) => ({
-        method: method.toUpperCase(),
-        path: path.replace('{id}', '00000000-0000-4000-8000-000000000000'),
-      })),
+    return Object.entries(body.paths as Record<string, Record<string, { operationId: string }>>).flatMap(
+      ([path, methods]) =>
+        Object.entries(methods).map(([method, { operationId }]) => ({
+          operationId,
+          method: method.toUpperCase(),
+          path: path.replace('{id}', '00000000-0000-4000-8000-000000000000'),
+        })),
     );
   }
 
@@ -91,7 +101,12 @@ onBoth('the REST API', (database) => {
     ['POST', '/apis', '{"url":"http://a.example","name":"\\ud800"}', 'cannot be kept'],
     ['POST', '/apis', { url: 'http://a.example', extra: 1 }, 'extra'],
     ['POST', '/scans', { api: 'x', maxSeconds: 1e9 }, 'maxSeconds'],
-    ['POST', '/results', { version: '2.0', id: 'x' }, 'no result of middlebrick'],
+    ['POST', '/results', { version: '2.0', id: 'x' }, 'startedAt'],
+    ['POST', '/results', { ...exampleResult('x'), id: '../x' }, 'id'],
+    ['POST', '/results', { ...exampleResult('x'), startedAt: 'soon' }, 'startedAt'],
+    ['POST', '/results', { ...exampleResult('x'), findings: 7 }, 'no result of middlebrick'],
+    ['POST', '/results', withRequests(1e15), 'cannot be kept'],
+    ['GET', `/apis?cursor=${impossibleDay}`, undefined, 'cursor'],
     ['GET', '/apis?limit=0', undefined, 'limit'],
     ['GET', '/apis?cursor=AAAA', undefined, 'cursor'],
     ['GET', '/findings?severity=worst', undefined, 'severity'],
@@ -106,10 +121,10 @@ onBoth('the REST API', (database) => {
   });
 
   test('what is not there is 404, another method 405, too much 413', async () => {
-    for (const { method, path } of await operations()) {
+    for (const { operationId, method, path } of await operations()) {
       if (!path.includes('00000000')) continue;
-      const body = { PATCH: { name: 'x' }, PUT: { state: 'open' } }[method];
-      expect(await admin.ask(method, path, body)).toMatchObject({ status: 404 });
+      const { status } = await admin.ask(method, path, bodyFor(operationId));
+      expect([operationId, status]).toEqual([operationId, 404]);
     }
     const wrong = await admin.ask('PUT', `${V1}/apis`, {});
     expect(wrong).toMatchObject({ status: 405, body: { code: 'method-not-allowed' } });
@@ -199,9 +214,20 @@ onBoth('the REST API', (database) => {
       expect(await state()).toEqual([['fixed', seen('up-1', 11), seen('up-2', 12)]]);
       await upload(at('up-5', 15));
       expect(await state()).toEqual([['reopened', seen('up-1', 11), seen('up-5', 15)]]);
+      // One that names a finding twice.
+      expect((await upload(at('up-6', 16, [exampleFinding('x'), exampleFinding('y')]))).status).toBe(201);
       const { body } = await reader.ask('GET', `${V1}/scans/up-5/result?format=html`);
       expect(JSON.stringify(body)).not.toContain('<b>words');
     });
+  });
+
+  test('a result that names a finding twice is taken in with it once', async () => {
+    const twice = [exampleFinding('first'), exampleFinding('second')];
+    const target = { url: 'http://127.0.0.1:9/twice-named', scope: [] };
+    const result = exampleResult('x', { id: 'twice-1', target, findings: twice });
+    const { status, body } = await scanner.ask('POST', `${V1}/results`, result);
+    expect(status).toBe(201);
+    expect((await reader.ask('GET', `${V1}/findings?api=${body.api}`)).body.items.length).toBe(1);
   });
 
   test('who did what is written down', async () => {

@@ -8,7 +8,7 @@ import { outline } from '../outline.ts';
 import type { FindingShape } from '../shapes.ts';
 import { briefShape, findingShape, notice, toBrief, toFindingShape } from '../shapes.ts';
 import { NOTICE } from '../untrusted.ts';
-import { briefLine, findingWords, placeLines } from '../words.ts';
+import { briefLine, findingWords, locationLines } from '../words.ts';
 import type { Workbench } from '../workbench.ts';
 
 const input = z.strictObject({
@@ -22,8 +22,8 @@ const output = z.object({
   after: briefShape,
   sameTarget: z.boolean(),
   scoreChange: z.number().nullable().describe('null where one of them has no score'),
-  appeared: z.array(findingShape).describe('only the places that are new'),
-  resolved: z.array(findingShape).describe('only the places that are gone'),
+  appeared: z.array(findingShape).describe('only the locations that are new'),
+  resolved: z.array(findingShape).describe('only the locations that are gone'),
   notTested: z.array(findingShape).describe('not seen again where this scan did not look: not resolved'),
   remaining: z.number().describe('findings in both'),
   notLookedAt: z
@@ -94,8 +94,8 @@ function quoted({ before, after, appeared, resolved, notTested }: Output): strin
   return [
     `before: ${before.untrusted.target}`,
     `after: ${after.untrusted.target}`,
-    ...appeared.flatMap((finding, at) => placeLines(finding, `new ${at + 1}`)),
-    ...resolved.flatMap((finding, at) => placeLines(finding, `resolved ${at + 1}`)),
-    ...notTested.flatMap((finding, at) => placeLines(finding, `not tested ${at + 1}`)),
+    ...appeared.flatMap((finding, at) => locationLines(finding, `new ${at + 1}`)),
+    ...resolved.flatMap((finding, at) => locationLines(finding, `resolved ${at + 1}`)),
+    ...notTested.flatMap((finding, at) => locationLines(finding, `not tested ${at + 1}`)),
   ];
 }

@@ -15,7 +15,7 @@ import type { Workbench } from '../workbench.ts';
 
 /** A model needs enough of an answer to see the flaw, not all of it; the resource has what was kept. */
 const LONGEST_BODY = 2_000;
-const SHOWN_PLACES = 50;
+const SHOWN_LOCATIONS = 50;
 
 const input = z.strictObject({
   finding: z
@@ -52,7 +52,7 @@ const output = z.object({
   fingerprint: z.string().optional(),
   untrusted: z
     .object({
-      places: z.array(
+      locations: z.array(
         z.object({ where: z.string(), evidenceSummary: z.string(), document: z.string().optional() }),
       ),
       evidence: z.array(exchange),
@@ -111,7 +111,7 @@ function toOutput({ check, rule, seen }: Subject): Output {
 
 function proofOf({ locations, evidence, control }: Finding): Proof {
   return {
-    places: locations.slice(0, SHOWN_PLACES).map((place) => ({
+    locations: locations.slice(0, SHOWN_LOCATIONS).map((place) => ({
       where: placeName(place),
       evidenceSummary: place.evidenceSummary,
       ...(place.spec
@@ -167,9 +167,9 @@ function words(data: Output): string[] {
   ];
 }
 
-function quoted({ places, evidence, control }: Proof): string[] {
+function quoted({ locations, evidence, control }: Proof): string[] {
   return [
-    ...places.map(
+    ...locations.map(
       ({ where, evidenceSummary, document }) =>
         `at ${where}: ${evidenceSummary}${document ? ` [document: ${document}]` : ''}`,
     ),

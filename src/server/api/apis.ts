@@ -2,16 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { createRoute, z } from '@hono/zod-openapi';
 import { ScanError } from '../../errors.ts';
 import { parseTarget } from '../../target.ts';
+import { usesCredentials } from '../store/access.ts';
 import { apiById, deleteApi, insertApi, listApis, updateApi } from '../store/apis.ts';
 import { note } from '../store/audit.ts';
 import { toJson } from '../store/json.ts';
 import { trendOf } from '../store/scans.ts';
 import { needs } from './authenticate.ts';
 import { idempotencyHeader, idempotent } from './idempotent.ts';
+import { ifMatch, matches, outdated, versionTag } from './if-match.ts';
 import { cursorFrom, paged, pageOf, pageQuery, positionShape, readCursor } from './paging.ts';
 import { absent, Problem, problems } from './problem.ts';
 import { body, json, router, SECURITY, type Service } from './service.ts';
-import { idParam, text } from './text.ts';
+import { idParam, text, whole } from './text.ts';
 import { apiView, openCounts, showApi } from './views.ts';
 
 const MOST_LABELS = 20;
@@ -38,14 +40,6 @@ export const newApi = z
   })
   .openapi('NewApi');
 const changes = z.strictObject(fields).partial().openapi('ApiChanges');
-const ifMatch = z.object({
-  'if-match': z
-    .string()
-    .max(100)
-    .optional()
-    .describe('ETag of what is changed: 412 where it is another by now'),
-});
-
 /** @throws Problem for what is no address of an API */
 export function addressIn(typed: string): { readonly url: string; readonly origin: string } {
   try {
@@ -54,10 +48,6 @@ export function addressIn(typed: string): { readonly url: string; readonly origi
     if (failure instanceof ScanError) throw new Problem(400, failure.code, failure.message);
     throw failure;
   }
-}
-
-function tagOf({ version }: { readonly version: number }): string {
-  return `"v${version}"`;
 }
 
 export function apiRoutes({ store }: Service) {
@@ -130,7 +120,7 @@ export function apiRoutes({ store }: Service) {
       async (context) => {
         const row = await apiById(store.db, context.req.valid('param').id);
         if (row === undefined) throw absent('API');
-        return context.json(showApi(row), 200, { ETag: tagOf(row) });
+        return context.json(showApi(row), 200, { ETag: versionTag(row) });
       },
     )
     .openapi(
@@ -151,7 +141,17 @@ export function apiRoutes({ store }: Service) {
         const changed = await store.db.transaction().execute(async (trx) => {
           const before = await apiById(trx, id);
           if (before === undefined) throw absent('API');
-          if (wanted !== undefined && wanted !== '*' && wanted !== tagOf(before)) throw outdated();
+          if (!matches(wanted, before)) throw outdated('API');
+          if (
+            url !== undefined &&
+            addressIn(url).origin !== addressIn(before.url).origin &&
+            (await usesCredentials(trx, id))
+          )
+            throw new Problem(
+              409,
+              'has-identities',
+              'Its credentials were given for the origin that it has: take its identities away first.',
+            );
           const row = await updateApi(trx, id, before.version, {
             ...(name === undefined ? {} : { name }),
             ...(url === undefined ? {} : { url: addressIn(url).url }),
@@ -165,11 +165,11 @@ export function apiRoutes({ store }: Service) {
               throw new Problem(409, 'known-url', 'Another API has that address.');
             throw failure;
           });
-          if (row === undefined) throw outdated();
+          if (row === undefined) throw outdated('API');
           await note(trx, context.get('caller').id, 'api.change', id, context.req.valid('json'));
           return row;
         });
-        return context.json(showApi(changed), 200, { ETag: tagOf(changed) });
+        return context.json(showApi(changed), 200, { ETag: versionTag(changed) });
       },
     )
     .openapi(
@@ -203,7 +203,7 @@ export function apiRoutes({ store }: Service) {
         middleware: needs('read'),
         request: {
           params: idParam('API'),
-          query: z.object({ limit: z.coerce.number().int().min(1).max(1_000).default(100) }),
+          query: z.object({ limit: whole(1, 1_000, 100) }),
         },
         responses: { 200: json(trend, 'Oldest first'), ...problems(400, 404) },
       }),
@@ -244,9 +244,5 @@ const trend = z
     ),
   })
   .openapi('Trend');
-
-function outdated(): Problem {
-  return new Problem(412, 'outdated', 'The API has been changed meanwhile: read it again.');
-}
 
 export type TrendView = z.infer<typeof trend>;

@@ -4,27 +4,41 @@ import { bodyLimit } from 'hono/body-limit';
 import { etag } from 'hono/etag';
 import { sql } from 'kysely';
 import { VERSION } from '../../version.ts';
+import type { Log } from '../operations/log.ts';
 import { accountRoutes } from './account.ts';
 import { apiRoutes } from './apis.ts';
 import type { RateLimits } from './authenticate.ts';
-import { authenticate } from './authenticate.ts';
+import { authenticate, needs } from './authenticate.ts';
+import { backupRoutes } from './backup.ts';
 import type { Env } from './caller.ts';
+import { channelActionRoutes } from './channel-actions.ts';
+import { channelRoutes } from './channels.ts';
+import { credentialRoutes } from './credentials.ts';
+import { deliveryRoutes } from './deliveries.ts';
 import { eventRoutes } from './events.ts';
 import { findingRoutes } from './findings.ts';
+import { guideRoutes } from './guides.ts';
 import { historyRoutes } from './history.ts';
+import { identityRoutes } from './identities.ts';
 import { keyRoutes } from './keys.ts';
 import { allowedMethods } from './methods.ts';
+import { observed } from './observed.ts';
 import { overviewRoutes } from './overview.ts';
 import { answerProblem, Problem, problemOf } from './problem.ts';
 import { releaseRoutes } from './releases.ts';
 import { resultRoutes } from './results.ts';
+import { ruleRoutes } from './rules.ts';
 import { scanRoutes } from './scans.ts';
+import { scheduleRoutes } from './schedules.ts';
 import { router, type Service } from './service.ts';
 
 /** A result with all its proofs; the largest that were seen have 20 MB. */
 const MOST_RESULT_BYTES = 64 * 1024 * 1024;
 const MOST_BYTES = 1024 * 1024;
 const UPLOAD = '/api/v1/results';
+
+/** Browsers send no longer ones, and servers should support as much (RFC 9110, section 4.1). */
+const LONGEST_URL = 8_000;
 
 const HEADERS = {
   'X-Content-Type-Options': 'nosniff',
@@ -40,41 +54,65 @@ const ROUTES = [
   overviewRoutes,
   historyRoutes,
   releaseRoutes,
+  identityRoutes,
+  credentialRoutes,
   scanRoutes,
   eventRoutes,
   resultRoutes,
   findingRoutes,
+  scheduleRoutes,
+  channelRoutes,
+  channelActionRoutes,
+  deliveryRoutes,
+  ruleRoutes,
+  guideRoutes,
   keyRoutes,
   accountRoutes,
+  backupRoutes,
 ];
 
 /** The REST API with its document and what orchestrators ask for. */
 export function createApp(
   service: Service,
   { limits, trustProxy }: { readonly limits: RateLimits; readonly trustProxy: boolean },
-  log: (says: string) => void,
+  log: Log,
 ): OpenAPIHono<Env> {
   const app = router();
   app.onError((failure, context) => {
     const problem = problemOf(failure);
     if (problem) return answerProblem(context, problem);
-    log(`${context.req.method} ${context.req.path}: ${failure.stack ?? failure.message}`);
-    return answerProblem(context, new Problem(500, 'internal-error', 'The server failed: its log says why.'));
+    const request = context.get('request');
+    const { message, stack } = failure;
+    log(`${context.req.method} ${context.req.path}: ${message}`, { request, stack }, 'error');
+    const says = `The server failed: its log says why (request ${request}).`;
+    return answerProblem(context, new Problem(500, 'internal-error', says));
   });
+  app.use(observed(service.metrics, log));
   app.use(async (context, next) => {
     await next();
     // Unless the answer says it itself.
     for (const [name, value] of Object.entries(HEADERS))
       if (!context.res.headers.has(name)) context.res.headers.set(name, value);
   });
+  app.use(async (context, next) => {
+    if (context.req.url.length > LONGEST_URL)
+      throw new Problem(414, 'url-too-long', `At most ${LONGEST_URL} characters are read of an address.`);
+    await next();
+  });
   app.get('/healthz', (context) => context.json({ status: 'ok' }));
   app.get('/readyz', async (context) => {
+    if (service.stage() !== 'serving') throw new Problem(503, 'stopping', 'The server is being stopped.');
     await sql`select 1`.execute(service.store.db).catch(() => {
       throw new Problem(503, 'not-ready', 'The database does not answer.');
     });
     return context.json({ status: 'ready' });
   });
-  app.use('/api/*', authenticate(service.store, limits, trustProxy));
+  const authenticated = authenticate(service.store, limits, trustProxy);
+  // Behind a proxy of this machine everybody comes from loopback: an address opens nothing, a key does.
+  app.get('/metrics', authenticated, needs('read'), async ({ body }) =>
+    body(await service.metrics.text(), 200, { 'Content-Type': service.metrics.contentType }),
+  );
+  app.use('/api/*', authenticated);
   app.use('/api/*', limitedTo);
   app.use('/api/*', taggedAnswers());
   for (const routes of ROUTES) app.route('/api/v1', routes(service));
@@ -111,8 +149,8 @@ const limitedTo: MiddlewareHandler<Env> = (context, next) => {
   return bodyLimit({ maxSize, onError })(context, next);
 };
 
-/** A stream has no end that a tag could be made of. */
+/** A stream has no end that a tag could be made of, and a backup is not read for one. */
 function taggedAnswers(): MiddlewareHandler<Env> {
   const tagged = etag();
-  return (context, next) => (context.req.path.endsWith('/events') ? next() : tagged(context, next));
+  return (context, next) => (/\/(?:events|backup)$/.test(context.req.path) ? next() : tagged(context, next));
 }

@@ -34,11 +34,11 @@ export function authenticate(store: Store, limits: RateLimits, trustProxy: boole
       throw new Problem(429, 'too-many-failures', 'Too many requests without a key that holds.', {
         headers: { 'Retry-After': `${failed.resetSeconds}` },
       });
-    const caller =
-      (await sessionCaller(store, context, trustProxy)) ??
-      (await callerOf(store, context.req.header('authorization')));
+    const shown = context.req.header('authorization');
+    const caller = (await sessionCaller(store, context, trustProxy)) ?? (await callerOf(store, shown));
     if (typeof caller === 'string') {
-      failures.use(address);
+      // Whoever shows none guesses none.
+      if (shown !== undefined) failures.use(address);
       throw new Problem(401, 'unauthorized', caller, { headers: CHALLENGE });
     }
     const allowance = requests.use(caller.id);
@@ -83,10 +83,12 @@ async function callerOf(store: Store, header: string | undefined): Promise<Calle
   return { id: key.id, name: key.name, scopes: key.scopes };
 }
 
-export function needs(scope: Scope): MiddlewareHandler<Env> {
-  return async (context, next) => {
+/** Lets keys of that scope in. It carries the scope, so that the document says the same. */
+export function needs(scope: Scope): MiddlewareHandler<Env> & { readonly scope: Scope } {
+  const check: MiddlewareHandler<Env> = async (context, next) => {
     if (!allows(context.get('caller').scopes, scope))
       throw new Problem(403, 'forbidden', `This takes a key of the scope "${scope}".`);
     await next();
   };
+  return Object.assign(check, { scope });
 }

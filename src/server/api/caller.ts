@@ -9,5 +9,9 @@ export interface Caller {
 }
 
 export interface Env {
-  Variables: { caller: Caller };
+  Variables: {
+    caller: Caller;
+    /** Its number in the log. */
+    request: string;
+  };
 }

@@ -7,7 +7,7 @@ import type { Store } from '../store/store.ts';
 import { needs } from './authenticate.ts';
 import { absent, problems } from './problem.ts';
 import { router, SECURITY, type Service } from './service.ts';
-import { idParam } from './text.ts';
+import { idParam, whole } from './text.ts';
 
 const AT_ONCE = 500;
 /** Workers write what they hear every two seconds. */
@@ -30,7 +30,7 @@ function showEvent({ id, at, type, data }: EventRow): z.infer<typeof eventView> 
   return { id, at: at.toISOString(), type, data };
 }
 
-export function eventRoutes({ store }: Service) {
+export function eventRoutes({ store, stage }: Service) {
   return router().openapi(
     createRoute({
       method: 'get',
@@ -44,13 +44,7 @@ export function eventRoutes({ store }: Service) {
       request: {
         params: idParam('scan'),
         query: z.object({
-          after: z.coerce
-            .number()
-            .int()
-            .min(0)
-            .max(Number.MAX_SAFE_INTEGER)
-            .default(0)
-            .describe('id of an event'),
+          after: whole(0, 999_999_999_999_999, 0).describe('id of an event'),
         }),
       },
       responses: {
@@ -75,7 +69,8 @@ export function eventRoutes({ store }: Service) {
       }
       context.header('Cache-Control', 'no-store');
       return streamSSE(context, async (stream) => {
-        for await (const rows of followed(store, id, after, () => stream.aborted)) {
+        const isLeft = () => stream.aborted || stage() === 'closing';
+        for await (const rows of followed(store, id, after, isLeft)) {
           if (rows === 'idle') await stream.write(': still there\n\n');
           else
             for (const row of rows)
@@ -85,7 +80,8 @@ export function eventRoutes({ store }: Service) {
                 data: JSON.stringify(showEvent(row)),
               });
         }
-        await stream.writeSSE({ event: 'end', data: '{}' });
+        // Whoever listens connects again, to a server that goes on, from the last event on.
+        if (!isLeft()) await stream.writeSSE({ event: 'end', data: '{}' });
       }) as never;
     },
   );

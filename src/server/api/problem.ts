@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { VaultProblem } from '../vault/vault.ts';
 
 /** What an answer that is no success says: RFC 9457. */
 export const problemShape = z
@@ -27,6 +28,7 @@ const TITLES: Readonly<Record<number, string>> = {
   409: 'Conflict',
   412: 'Precondition Failed',
   413: 'Content Too Large',
+  414: 'URI Too Long',
   415: 'Unsupported Media Type',
   422: 'Unprocessable Content',
   429: 'Too Many Requests',
@@ -75,6 +77,7 @@ export function answerProblem(context: Context, problem: Problem): Response {
 /** What was thrown, as the caller may know it: nothing of how this server works inside. */
 export function problemOf(failure: unknown): Problem | undefined {
   if (failure instanceof Problem) return failure;
+  if (failure instanceof VaultProblem) return new Problem(409, 'encryption-key', failure.message);
   if (failure instanceof HTTPException)
     return new Problem(failure.status as ContentfulStatusCode, 'bad-request', failure.message);
   return undefined;

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { Problem, problemOf } from '../api/problem.ts';
+import type { Log } from '../operations/log.ts';
 import { createSignIn } from '../sign-in/sign-in.ts';
 import type { Store } from '../store/store.ts';
 import { accountPage } from './account-page.ts';
@@ -41,7 +42,7 @@ const PAGES = [
 interface Surroundings {
   readonly store: Store;
   readonly trustProxy: boolean;
-  readonly log: (says: string) => void;
+  readonly log: Log;
 }
 
 /** The dashboard. It is added behind the REST API, so that whatever that answers never comes here. */
@@ -54,12 +55,12 @@ export async function createPages(
   const routes = pageRouter();
   routes.onError((failure, context) => {
     const problem = problemOf(failure);
-    if (problem === undefined)
-      log(`${context.req.method} ${context.req.path}: ${failure.stack ?? failure.message}`);
-    return problemPage(
-      context as PageContext,
-      problem ?? new Problem(500, 'internal-error', 'The server failed: its log says why.'),
-    );
+    if (problem) return problemPage(context as PageContext, problem);
+    const request = context.get('request');
+    const { message, stack } = failure;
+    log(`${context.req.method} ${context.req.path}: ${message}`, { request, stack }, 'error');
+    const says = `The server failed: its log says why (request ${request}).`;
+    return problemPage(context as PageContext, new Problem(500, 'internal-error', says));
   });
   routes.use(async (context, next) => {
     context.set('site', site);

@@ -182,7 +182,9 @@ export async function seeFindings(
   { api, scan, at }: { readonly api: string; readonly scan: string; readonly at: Date },
 ): Promise<void> {
   if (seen.length === 0) return;
-  const rows = toJson(seen.map((finding) => ({ ...finding, id: randomUUID() })));
+  // A result from elsewhere may name one twice, which a single statement cannot take.
+  const unique = [...new Map(seen.map((finding) => [finding.fingerprint, finding])).values()];
+  const rows = toJson(unique.map((finding) => ({ ...finding, id: randomUUID() })));
   await sql`
     insert into findings (id, api_id, fingerprint, rule, check_id, severity, rank, confidence, title, cvss, locations,
       state, reason, until, first_seen_scan, first_seen_at, last_seen_scan, last_seen_at, state_at)

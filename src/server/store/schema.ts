@@ -1,6 +1,8 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Grade, Severity } from '../../result.ts';
 import type { DashboardTables } from './dashboard-tables.ts';
+import type { MonitoringTables } from './monitoring-tables.ts';
+import type { SafetyTables } from './safety-tables.ts';
 
 /** Written as JSON text, read as what it says. */
 export type Json<Value> = ColumnType<Value, string, string>;
@@ -35,7 +37,7 @@ export interface FindingPlace {
   readonly url: string;
 }
 
-export interface Database extends DashboardTables {
+export interface Database extends DashboardTables, MonitoringTables, SafetyTables {
   apis: {
     id: string;
     name: string;
@@ -64,6 +66,7 @@ export interface Database extends DashboardTables {
     mode: 'safe' | 'active';
     options: Json<ScanSettings | Record<string, never>>;
     created_by: string | null;
+    schedule_id: string | null;
     created_at: Timestamp;
     started_at: Date | null;
     finished_at: Date | null;

@@ -1,4 +1,5 @@
 import type { Suppression } from '../../compare/suppressions.ts';
+import type { StoredIdentity } from '../../given/stored-credentials.ts';
 import type { Digest } from '../digest.ts';
 import type { Packed } from '../intake.ts';
 import type { NewEvent } from '../store/events.ts';
@@ -12,6 +13,10 @@ export interface ScanOrder {
   readonly mode: 'safe' | 'active';
   readonly settings: ScanSettings;
   readonly accepted: readonly Suppression[];
+  /** With their credentials: this message is the only place where they leave the server. */
+  readonly identities: readonly StoredIdentity[];
+  /** Operations that each role may call. */
+  readonly roles: Readonly<Record<string, readonly string[]>>;
   /** Subnets that may be scanned although they are private. */
   readonly allow: readonly string[];
   /** Folder of the journals of active scans. */

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createRedactor } from '../../redaction/redactor.ts';
 import type { FromScan, ScanOrder, ToScan } from './messages.ts';
 
 /** Program and words that start `runScanProcess` with a channel to its parent. */
@@ -13,18 +14,24 @@ export interface ScanChild {
   kill(): void;
 }
 
+/** Where the database is, and what opens what it holds. */
+const OURS = /^(?:DATABASE_URL|PG\w+|MIDDLEBRICK_\w+)$/;
+
 /** What an active scan made is removed after the signal too (`journal/clean-up.ts`). */
 const LAST_WORDS_MS = 30_000;
 
 export function startScan(
   [program, ...words]: ScanCommand,
   order: ScanOrder,
+  secrets: readonly string[],
   onEvent: (event: Extract<FromScan, { type: 'event' }>['event']) => void,
   log: (says: string) => void,
 ): ScanChild {
   const child = spawn(program, words, {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
+    // A scan reads what strangers send: what it does not need it does not have.
+    env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !OURS.test(name))),
     // Ctrl-C is for the server: it tells its scans.
     detached: true,
   });
@@ -42,7 +49,10 @@ export function startScan(
       resolve(said ?? { type: 'died', how: signal ? `ended by ${signal}` : `ended with code ${code}` });
     });
   });
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => log(`scan ${order.id}: ${text.trim()}`));
+  const { text: clean } = createRedactor(secrets);
+  child.stderr
+    ?.setEncoding('utf8')
+    .on('data', (text: string) => log(`scan ${order.id}: ${clean(text.trim())}`));
   const say = (message: ToScan) => {
     // One that is about to end hears nothing more.
     if (child.connected) child.send(message, () => undefined);

@@ -1,8 +1,11 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { ScanError } from '../../errors.ts';
+import { speakersOf } from '../../given/stored-credentials.ts';
 import { createAddressGuard } from '../../http/address-guard.ts';
 import { keptIn } from '../../journal/journal-file.ts';
+import { redactedFailure } from '../../redaction/failure.ts';
+import { createRedactor } from '../../redaction/redactor.ts';
 import type { ScanResult } from '../../result.ts';
 import type { ScanEvent } from '../../scan.ts';
 import { scan } from '../../scan.ts';
@@ -34,7 +37,10 @@ export async function runScanProcess(line: Line): Promise<void> {
 
 async function outcomeOf(order: ScanOrder, signal: AbortSignal, line: Line): Promise<FromScan> {
   const { settings } = order;
+  let secrets: readonly string[] = [];
   try {
+    const speakers = speakersOf(order.identities);
+    secrets = speakers.secrets;
     const result = await scan({
       id: order.id,
       url: order.url,
@@ -46,6 +52,9 @@ async function outcomeOf(order: ScanOrder, signal: AbortSignal, line: Line): Pro
       ...(settings.quick ? { quick: true } : {}),
       selection: { include: settings.include ?? [], exclude: settings.exclude ?? [] },
       suppressions: order.accepted,
+      identities: speakers.identities,
+      headers: speakers.headers,
+      ...(Object.keys(order.roles).length > 0 ? { roles: order.roles } : {}),
       addressGuard: createAddressGuard(order.allow),
       journal: keptIn(order.journals),
       signal,
@@ -57,7 +66,8 @@ async function outcomeOf(order: ScanOrder, signal: AbortSignal, line: Line): Pro
     return { type: 'result', digest: digestOf(result), packed: await pack(result) };
   } catch (failure) {
     const code = failure instanceof ScanError ? failure.code : 'internal-error';
-    return { type: 'failed', code, message: failure instanceof Error ? failure.message : String(failure) };
+    const said = redactedFailure(failure, createRedactor(secrets));
+    return { type: 'failed', code, message: said instanceof Error ? said.message : String(said) };
   }
 }
 

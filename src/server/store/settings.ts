@@ -1,0 +1,2 @@
+/** What of the settings differs from what is usual. */
+export type StoredSettings = Readonly<Record<string, unknown>>;
