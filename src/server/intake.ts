@@ -8,6 +8,7 @@ import { markFixed, seeEarlier, seeFindings, unseenIn } from './store/findings.t
 import { noteFinished } from './store/finished-scans.ts';
 import { storable, toJson } from './store/json.ts';
 import { insertResult } from './store/results.ts';
+import { insertRetentionRun } from './store/retention-runs.ts';
 import { insertSummary } from './store/scan-summaries.ts';
 import type { Queries } from './store/store.ts';
 
@@ -56,6 +57,11 @@ export async function takeIn(
   await insertResult(trx, scan.id, packed);
   await insertSummary(trx, scan.id, digest);
   await live(trx, api, scan.id, digest, status);
+  if (digest.retention) {
+    const at = new Date(digest.startedAt);
+    const run = { id: scan.id, api: api.id, scan: scan.id, at, result: digest.retention, by: null };
+    await insertRetentionRun(trx, run);
+  }
   await addEvents(trx, scan.id, [
     { type: status, data: { grade: digest.grade, score: digest.score, open: digest.open } },
   ]);

@@ -27,6 +27,7 @@ import { observed } from './observed.ts';
 import { overviewRoutes } from './overview.ts';
 import { answerProblem, Problem, problemOf } from './problem.ts';
 import { resultRoutes } from './results.ts';
+import { retentionRoutes } from './retention-runs.ts';
 import { ruleRoutes } from './rules.ts';
 import { scanRoutes } from './scans.ts';
 import { scheduleRoutes } from './schedules.ts';
@@ -59,6 +60,7 @@ const ROUTES = [
   eventRoutes,
   resultRoutes,
   findingRoutes,
+  retentionRoutes,
   scheduleRoutes,
   alertRuleRoutes,
   channelRoutes,
