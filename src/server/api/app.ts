@@ -33,6 +33,7 @@ import { ruleRoutes } from './rules.ts';
 import { scanRoutes } from './scans.ts';
 import { scheduleRoutes } from './schedules.ts';
 import { router, type Service } from './service.ts';
+import { webhookDocument } from './webhook-document.ts';
 
 /** A result with all its proofs; the largest that were seen have 20 MB. */
 const MOST_RESULT_BYTES = 64 * 1024 * 1024;
@@ -68,6 +69,7 @@ const ROUTES = [
   channelRoutes,
   channelActionRoutes,
   deliveryRoutes,
+  webhookDocument,
   ruleRoutes,
   guideRoutes,
   keyRoutes,
