@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type ApiRow, apiById } from './apis.ts';
 import { toJson } from './json.ts';
+import { isAtWork } from './quotas.ts';
 import type { ScanRow } from './scans.ts';
 import type { Queries } from './store.ts';
 
@@ -15,18 +16,20 @@ export interface Claim {
 export const SILENT_SECONDS = 30;
 
 /**
- * Takes a scan that waits. `busy`: another of the same target is under way, which two at once would falsify. Undefined
+ * Takes a scan that waits. `busy`: another of the same target is under way, which two at once would falsify, or as many
+ * of the same key as it may have. Undefined
  * where it waits no more.
  */
 export async function claimScan(
   db: Queries,
   id: string,
   worker: string,
+  mostRunning: number,
 ): Promise<Claim | 'busy' | undefined> {
   return await db.transaction().execute(async (trx) => {
     const waiting = await trx
       .selectFrom('scans')
-      .select('origin')
+      .select(['origin', 'created_by'])
       .where('id', '=', id)
       .where('status', '=', 'queued')
       .executeTakeFirst();
@@ -41,6 +44,7 @@ export async function claimScan(
       .limit(1)
       .executeTakeFirst();
     if (other) return 'busy';
+    if (waiting.created_by !== null && (await isAtWork(trx, waiting.created_by, mostRunning))) return 'busy';
     const scan = await trx
       .updateTable('scans')
       .set((one) => ({
