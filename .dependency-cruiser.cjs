@@ -50,12 +50,12 @@ module.exports = {
     {
       name: 'only-the-command-line-reads-files-and-runs-programs',
       comment:
-        'The scan is given texts; where they came from is the caller’s business. Pages of guides are no input: they are a part of this package, too large to be compiled in. The Action talks to its runner through files; init is about the repository that it stands in. The journal of writes has to be on the disk before they leave. The server keeps its embedded database and its encryption key in a folder and starts a process for each scan.',
+        'The scan is given texts; where they came from is the caller’s business. Pages of guides are no input: they are a part of this package, too large to be compiled in. The Action talks to its runner through files; init is about the repository that it stands in. The journal of writes has to be on the disk before they leave. The server keeps its embedded database and its encryption key in a folder and starts a process for each scan; backups are files.',
       severity: 'error',
       from: {
         path: '^src/',
         pathNot:
-          '^src/(cli|action|init|given|archive|retention)/|^src/openapi/local-files|^src/guides/read-pages|^src/journal/journal-file|^src/server/store/(pglite-store|folder-lock|template)|^src/server/worker/scan-child|^src/server/vault/key-file',
+          '^src/(cli|action|init|given|archive|retention)/|^src/openapi/local-files|^src/guides/read-pages|^src/journal/journal-file|^src/server/store/(pglite-store|folder-lock|template|backup-file)|^src/server/worker/scan-child|^src/server/vault/key-file',
       },
       to: { path: '^(node:)?(fs|child_process)(/promises)?$' },
     },
@@ -87,7 +87,8 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/(cli|mcp|server)/',
-        pathNot: '^src/cli/(mcp-command|serve-command|rotate-key-command|scan-process-command)\\.ts$',
+        pathNot:
+          '^src/cli/(mcp-command|serve-command|rotate-key-command|scan-process-command|backup-command|restore-command)\\.ts$',
       },
       to: { path: '^src/(cli|mcp|server)/', pathNot: '^src/$1/' },
     },
@@ -114,6 +115,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/server/(store|queue)/' },
       to: { path: 'node_modules/(pg|pg-boss|@electric-sql)/' },
+    },
+    {
+      name: 'logs-and-metrics-in-operations',
+      comment: 'What a line of the log may say, and which labels there are, is decided in one place.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/server/operations/' },
+      to: { path: 'node_modules/(pino|prom-client)/' },
     },
     {
       name: 'hono-in-servers',

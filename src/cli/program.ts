@@ -126,6 +126,17 @@ export function createProgram(exitWith: (code: number) => void): Command {
   ).action(async (options) => {
     exitWith(await (await import('./rotate-key-command.ts')).rotateKeyCommand(options));
   });
+  command('backup <file>', 'write all that a server keeps to one file, while it runs')
+    .option('--data <folder>', 'folder of the embedded database, as of "serve"')
+    .action(async (file, options) => {
+      exitWith(await (await import('./backup-command.ts')).backupCommand(file, options));
+    });
+  command('restore <file>', 'put a backup in place, while no server runs')
+    .option('--data <folder>', 'folder of the embedded database, as of "serve"')
+    .option('--replace', 'give up what is there')
+    .action(async (file, options) => {
+      exitWith(await (await import('./restore-command.ts')).restoreCommand(file, options));
+    });
   // Started by "serve" alone.
   program.command('scan-process', { hidden: true }).action(async () => {
     exitWith(await (await import('./scan-process-command.ts')).scanProcessCommand());

@@ -1,5 +1,5 @@
 import { print } from './outputs.ts';
-import { serverFolder } from './serve-command.ts';
+import { serverFolder } from './server-folder.ts';
 import { tell } from './terminal.ts';
 
 /** `middlebrick rotate-key`: a new key for what a server keeps encrypted. */
@@ -8,8 +8,7 @@ export async function rotateKeyCommand(flags: { readonly data?: string }): Promi
   const { rotateKey } = await import('../server/rotate-key.ts');
   const { resealed, lost, keepsOld } = await rotateKey(
     {
-      folder: serverFolder(flags.data, env),
-      databaseUrl: env.DATABASE_URL || undefined,
+      ...serverFolder(flags, env),
       encryptionKey: env.MIDDLEBRICK_ENCRYPTION_KEY || undefined,
       encryptionKeyFile: env.MIDDLEBRICK_ENCRYPTION_KEY_FILE || undefined,
     },

@@ -8,9 +8,13 @@ export interface ServeFlags {
   readonly role?: string;
   readonly scans?: string;
   readonly allow?: readonly string[];
+  readonly grace?: string;
+  readonly logLevel?: string;
 }
 
 export const DEFAULT_SERVE_PORT = 8025;
+/** Of the log, the most talkative first. */
+export const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 
 export function addServeOptions(command: Command): Command {
   return command
@@ -32,7 +36,12 @@ export function addServeOptions(command: Command): Command {
       '--allow <subnet>',
       'private network that may be scanned, such as 10.1.0.0/16; repeat for several',
       (value: string, given: string[] = []) => [...given, value],
-    );
+    )
+    .option(
+      '--grace <seconds>',
+      'time that scans under way have to finish when the server is stopped; 30 where left out, then they are queued again',
+    )
+    .addOption(new Option('--log-level <level>', 'what the log tells: info where left out').choices(LEVELS));
 }
 
 export function addRotateKeyOptions(command: Command): Command {

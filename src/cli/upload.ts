@@ -56,7 +56,8 @@ export async function uploadResult(result: ScanResult, { url, key }: UploadPlace
   return `${url}/api/v1/scans/${result.id}`;
 }
 
-function detailIn(text: string): string | undefined {
+/** Of a problem document. */
+export function detailIn(text: string): string | undefined {
   try {
     const { detail } = JSON.parse(text) as { detail?: unknown };
     return typeof detail === 'string' ? detail.slice(0, 500) : undefined;

@@ -2,9 +2,16 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { ScanError } from '../errors.ts';
+import { createAddressGuard } from '../http/address-guard.ts';
+import { createListedHosts, type LookupFunction } from '../http/listed-hosts.ts';
+import { createTxtLookup } from '../http/txt-records.ts';
 import { createKey } from './api/api-keys.ts';
 import { createApp } from './api/app.ts';
 import { RATE_LIMITS, type RateLimits } from './api/authenticate.ts';
+import type { Stage } from './api/service.ts';
+import type { Log } from './operations/log.ts';
+import { createMetrics } from './operations/metrics.ts';
+import { createOwnership, type Ownership } from './ownership/ownership.ts';
 import { openScanQueue } from './queue/scan-queue.ts';
 import { note } from './store/audit.ts';
 import { toJson } from './store/json.ts';
@@ -39,7 +46,20 @@ export interface ServeOptions {
   /** Private subnets that may be scanned. */
   readonly allow: readonly string[];
   readonly limits?: RateLimits | undefined;
-  readonly log: (says: string) => void;
+  readonly network?: Network | undefined;
+  /** For scans that run when the server is stopped. */
+  readonly graceMs: number;
+  readonly log: Log;
+}
+
+/** How the server itself looks at the world; as the system does where left out. */
+export interface Network {
+  readonly lookup?: LookupFunction;
+  /** Of TXT records. */
+  readonly nameServers?: readonly string[];
+  /** Addresses that are to be proven although they are among the allowed. */
+  readonly isPublic?: readonly string[];
+  readonly now?: () => Date;
 }
 
 export interface Serving {
@@ -50,7 +70,7 @@ export interface Serving {
   readonly database: string;
   /** Resolves where it cannot go on, with the reason. */
   readonly broken: Promise<string>;
-  /** Answers what is under way, and queues scans again that are. */
+  /** Finishes scans that are under way, or queues them again; answers meanwhile, and says that it is not ready. */
   stop(): Promise<void>;
 }
 
@@ -70,15 +90,40 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
     log,
     lost: () => lose('The lock of the data folder is gone: another process could write to it.'),
   });
+  let stage: Stage = 'serving';
   const ends: (() => Promise<unknown>)[] = [() => store.close()];
   const stop = async () => {
+    stage = 'draining';
     for (const end of ends.splice(0).reverse()) await end();
   };
   try {
     const vault = openVault(options, store.isShared);
+    const ownership = ownershipIn(options, store);
     const queue = await openScanQueue(store, role !== 'web', log);
     ends.push(() => queue.stop());
+    const metrics = createMetrics(store);
     let worker: Worker | undefined;
+    const firstKey = role === 'worker' ? undefined : await makeFirstKey(store);
+    let url: string | undefined;
+    if (role !== 'worker') {
+      const service = {
+        store,
+        queue,
+        metrics,
+        folder: options.folder,
+        wake: () => worker?.wake(),
+        vault,
+        ownership,
+        stage: () => stage,
+      };
+      const app = createApp(service, options.limits ?? RATE_LIMITS, log);
+      const server = serve({ hostname: options.host, port: options.port, fetch: app.fetch });
+      ends.push(() => {
+        stage = 'closing';
+        return closed(server);
+      });
+      url = await listeningOn(server, options);
+    }
     if (role !== 'web') {
       await recover(store, queue, !store.isShared);
       worker = startWorker({
@@ -86,22 +131,33 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
         store,
         queue,
         vault,
+        ownership,
         journals: join(options.folder, 'journals'),
+        ended: metrics.scanEnded,
       });
-      ends.push(() => (worker as Worker).stop());
+      ends.push(() => (worker as Worker).stop(options.graceMs));
     }
-    if (role === 'worker') return { database: store.name, broken, stop };
-    const firstKey = await makeFirstKey(store);
-    const service = { store, queue, vault, wake: () => worker?.wake() };
-    const app = createApp(service, options.limits ?? RATE_LIMITS, log);
-    const server = serve({ hostname: options.host, port: options.port, fetch: app.fetch });
-    ends.push(() => closed(server));
-    const url = await listeningOn(server, options);
-    return { url, ...(firstKey === undefined ? {} : { firstKey }), database: store.name, broken, stop };
+    return {
+      ...(url === undefined ? {} : { url }),
+      ...(firstKey === undefined ? {} : { firstKey }),
+      database: store.name,
+      broken,
+      stop,
+    };
   } catch (failure) {
     await stop();
     throw failure;
   }
+}
+
+function ownershipIn({ allow, network = {} }: ServeOptions, store: Store): Ownership {
+  return createOwnership({
+    store,
+    hosts: createListedHosts(allow, network.lookup, network.isPublic),
+    guard: createAddressGuard(allow, network.lookup),
+    txt: createTxtLookup(network.nameServers),
+    now: network.now ?? (() => new Date()),
+  });
 }
 
 /** What is being answered is answered; streams would go on for ever. */

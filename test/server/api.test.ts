@@ -207,6 +207,15 @@ onBoth('the REST API', (database) => {
     });
   });
 
+  test('a result that names a finding twice is taken in with it once', async () => {
+    const twice = [exampleFinding('first'), exampleFinding('second')];
+    const target = { url: 'http://127.0.0.1:9/twice-named', scope: [] };
+    const result = exampleResult('x', { id: 'twice-1', target, findings: twice });
+    const { status, body } = await scanner.ask('POST', `${V1}/results`, result);
+    expect(status).toBe(201);
+    expect((await reader.ask('GET', `${V1}/findings?api=${body.api}`)).body.items.length).toBe(1);
+  });
+
   test('who did what is written down', async () => {
     const { body } = await admin.ask('GET', `${V1}/audit?limit=200`);
     const actions = new Set(body.items.map(({ action }: { action: string }) => action));

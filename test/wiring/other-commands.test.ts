@@ -6,7 +6,6 @@ import type { ReplayFlags } from '../../src/cli/replay-options.ts';
 import { serveOptions } from '../../src/cli/serve-command.ts';
 import type { ServeFlags } from '../../src/cli/serve-options.ts';
 import type { ScanOptions } from '../../src/scan.ts';
-import type { ServeOptions } from '../../src/server/serve.ts';
 import { freshFolder, middlebrick } from '../cli/command.ts';
 import { exampleFinding, exampleResult } from '../report/example-result.ts';
 import { commandNames, fileWith, optionsOf, typed } from './typed.ts';
@@ -119,15 +118,16 @@ describe('serve: what it serves with', () => {
   const told = (...words: string[]) =>
     serveOptions(typed<ServeFlags>(['serve', ...words]).flags, { HOME: '/' });
   const usual = told();
-  const ROWS: Readonly<Record<string, readonly [words: readonly string[], changes: Partial<ServeOptions>]>> =
-    {
-      '--port': [['--port', '7'], { port: 7 }],
-      '--host': [['--host', '::1'], { host: '::1' }],
-      '--data': [['--data', '/srv/scans'], { folder: '/srv/scans' }],
-      '--role': [['--role', 'web'], { role: 'web' }],
-      '--scans': [['--scans', '5'], { slots: 5 }],
-      '--allow': [['--allow', '10.0.0.0/8', '--allow', '::1'], { allow: ['10.0.0.0/8', '::1'] }],
-    };
+  const ROWS: Readonly<Record<string, readonly [words: readonly string[], changes: object]>> = {
+    '--port': [['--port', '7'], { port: 7 }],
+    '--host': [['--host', '::1'], { host: '::1' }],
+    '--data': [['--data', '/srv/scans'], { folder: '/srv/scans' }],
+    '--role': [['--role', 'web'], { role: 'web' }],
+    '--scans': [['--scans', '5'], { slots: 5 }],
+    '--grace': [['--grace', '90'], { graceMs: 90_000 }],
+    '--log-level': [['--log-level', 'debug'], { logLevel: 'debug' }],
+    '--allow': [['--allow', '10.0.0.0/8', '--allow', '::1'], { allow: ['10.0.0.0/8', '::1'] }],
+  };
   test('every option that --help shows has a row, and every row is an option', () => {
     expect(Object.keys(ROWS).sort()).toEqual(optionsOf('serve').sort());
   });

@@ -4,19 +4,25 @@ import { bodyLimit } from 'hono/body-limit';
 import { etag } from 'hono/etag';
 import { sql } from 'kysely';
 import { VERSION } from '../../version.ts';
+import type { Log } from '../operations/log.ts';
 import { apiRoutes } from './apis.ts';
+import { auditRoutes } from './audit.ts';
 import type { Env, RateLimits } from './authenticate.ts';
-import { authenticate } from './authenticate.ts';
+import { authenticate, needs } from './authenticate.ts';
+import { backupRoutes } from './backup.ts';
 import { credentialRoutes } from './credentials.ts';
 import { eventRoutes } from './events.ts';
 import { findingRoutes } from './findings.ts';
 import { identityRoutes } from './identities.ts';
 import { keyRoutes } from './keys.ts';
 import { allowedMethods } from './methods.ts';
+import { observed } from './observed.ts';
+import { ownershipRoutes } from './ownership.ts';
 import { answerProblem, Problem, problemOf } from './problem.ts';
 import { resultRoutes } from './results.ts';
 import { scanRoutes } from './scans.ts';
 import { router, type Service } from './service.ts';
+import { settingsRoutes } from './settings.ts';
 
 /** A result with all its proofs; the largest that were seen have 20 MB. */
 const MOST_RESULT_BYTES = 64 * 1024 * 1024;
@@ -32,18 +38,18 @@ const HEADERS = {
 const POLICY = "default-src 'none'; frame-ancestors 'none'";
 
 /** The REST API with its document and what orchestrators ask for. */
-export function createApp(
-  service: Service,
-  limits: RateLimits,
-  log: (says: string) => void,
-): OpenAPIHono<Env> {
+export function createApp(service: Service, limits: RateLimits, log: Log): OpenAPIHono<Env> {
   const app = router();
   app.onError((failure, context) => {
     const problem = problemOf(failure);
     if (problem) return answerProblem(context, problem);
-    log(`${context.req.method} ${context.req.path}: ${failure.stack ?? failure.message}`);
-    return answerProblem(context, new Problem(500, 'internal-error', 'The server failed: its log says why.'));
+    const request = context.get('request');
+    const { message, stack } = failure;
+    log(`${context.req.method} ${context.req.path}: ${message}`, { request, stack }, 'error');
+    const says = `The server failed: its log says why (request ${request}).`;
+    return answerProblem(context, new Problem(500, 'internal-error', says));
   });
+  app.use(observed(service.metrics, log));
   app.use(async (context, next) => {
     await next();
     for (const [name, value] of Object.entries(HEADERS)) context.res.headers.set(name, value);
@@ -53,12 +59,18 @@ export function createApp(
   });
   app.get('/healthz', (context) => context.json({ status: 'ok' }));
   app.get('/readyz', async (context) => {
+    if (service.stage() !== 'serving') throw new Problem(503, 'stopping', 'The server is being stopped.');
     await sql`select 1`.execute(service.store.db).catch(() => {
       throw new Problem(503, 'not-ready', 'The database does not answer.');
     });
     return context.json({ status: 'ready' });
   });
-  app.use('/api/*', authenticate(service.store, limits));
+  const authenticated = authenticate(service.store, limits);
+  // Behind a proxy of this machine everybody comes from loopback: an address opens nothing, a key does.
+  app.get('/metrics', authenticated, needs('read'), async ({ body }) =>
+    body(await service.metrics.text(), 200, { 'Content-Type': service.metrics.contentType }),
+  );
+  app.use('/api/*', authenticated);
   app.use('/api/*', limitedTo);
   app.use('/api/*', taggedAnswers());
   for (const routes of [
@@ -70,6 +82,10 @@ export function createApp(
     resultRoutes,
     findingRoutes,
     keyRoutes,
+    ownershipRoutes,
+    settingsRoutes,
+    auditRoutes,
+    backupRoutes,
   ])
     app.route('/api/v1', routes(service));
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
@@ -105,8 +121,8 @@ const limitedTo: MiddlewareHandler<Env> = (context, next) => {
   return bodyLimit({ maxSize, onError })(context, next);
 };
 
-/** A stream has no end that a tag could be made of. */
+/** A stream has no end that a tag could be made of, and a backup is not read for one. */
 function taggedAnswers(): MiddlewareHandler<Env> {
   const tagged = etag();
-  return (context, next) => (context.req.path.endsWith('/events') ? next() : tagged(context, next));
+  return (context, next) => (/\/(?:events|backup)$/.test(context.req.path) ? next() : tagged(context, next));
 }

@@ -31,9 +31,7 @@ export function auditRoutes({ store }: Service) {
         query: z.object({
           ...pageQuery,
           actor: text(1, 100).optional().describe('id of a key'),
-          action: text(1, 100)
-            .optional()
-            .describe('such as "api.create"; all about APIs with "api."'),
+          action: text(1, 100).optional().describe('such as "api.create"; all about APIs with "api."'),
           subject: text(1, 100).optional().describe('id of what something was done to'),
           from: z.iso.datetime({ offset: true }).optional().describe('not before'),
           to: z.iso.datetime({ offset: true }).optional().describe('before'),

@@ -15,7 +15,11 @@ export interface Caller {
 }
 
 export interface Env {
-  Variables: { caller: Caller };
+  Variables: {
+    caller: Caller;
+    /** Its number in the log. */
+    request: string;
+  };
 }
 
 export interface RateLimits {

@@ -28,7 +28,7 @@ function showEvent({ id, at, type, data }: EventRow): z.infer<typeof eventView> 
   return { id, at: at.toISOString(), type, data };
 }
 
-export function eventRoutes({ store }: Service) {
+export function eventRoutes({ store, stage }: Service) {
   return router().openapi(
     createRoute({
       method: 'get',
@@ -73,7 +73,8 @@ export function eventRoutes({ store }: Service) {
       }
       context.header('Cache-Control', 'no-store');
       return streamSSE(context, async (stream) => {
-        for await (const rows of followed(store, id, after, () => stream.aborted)) {
+        const isLeft = () => stream.aborted || stage() === 'closing';
+        for await (const rows of followed(store, id, after, isLeft)) {
           if (rows === 'idle') await stream.write(': still there\n\n');
           else
             for (const row of rows)
@@ -83,7 +84,8 @@ export function eventRoutes({ store }: Service) {
                 data: JSON.stringify(showEvent(row)),
               });
         }
-        await stream.writeSSE({ event: 'end', data: '{}' });
+        // Whoever listens connects again, to a server that goes on, from the last event on.
+        if (!isLeft()) await stream.writeSSE({ event: 'end', data: '{}' });
       }) as never;
     },
   );

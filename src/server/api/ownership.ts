@@ -114,7 +114,10 @@ export function ownershipRoutes({ store, ownership }: Service) {
         const row = await ownership.check(origin);
         if (row === undefined)
           throw new Problem(409, 'not-begun', 'Nothing to look for yet: POST to …/ownership gives it.');
-        await note(store.db, context.get('caller').id, 'ownership.check', id, { origin, found: row.proven_by });
+        await note(store.db, context.get('caller').id, 'ownership.check', id, {
+          origin,
+          found: row.proven_by,
+        });
         return context.json(await show(origin, row), 200);
       },
     );

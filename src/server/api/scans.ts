@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { createRoute, z } from '@hono/zod-openapi';
+import { usesCredentials } from '../store/access.ts';
 import { apiById } from '../store/apis.ts';
 import { note } from '../store/audit.ts';
 import { addEvents } from '../store/events.ts';
 import { toJson } from '../store/json.ts';
+import { exceededBy } from '../store/quotas.ts';
 import { deleteScan, insertScan, listScans, requestCancel, scanById, setJob } from '../store/scans.ts';
 import { SCAN_STATUSES } from '../store/schema.ts';
+import { readSettings, type Settings } from '../store/settings.ts';
+import type { Queries } from '../store/store.ts';
 import { addressIn } from './apis.ts';
 import { needs } from './authenticate.ts';
 import { idempotencyHeader, idempotent } from './idempotent.ts';
@@ -15,7 +19,6 @@ import { body, json, router, SECURITY, type Service } from './service.ts';
 import { idParam, text } from './text.ts';
 import { scanView, showScan } from './views.ts';
 
-const DEFAULT_SECONDS = 600;
 const MOST_SECONDS = 3_600;
 const MOST_NAMES = 100;
 const names = z.array(text(1, 200)).max(MOST_NAMES);
@@ -24,16 +27,33 @@ export const newScan = z
   .strictObject({
     api: text(1, 100).describe('id of the API'),
     mode: z.enum(['safe', 'active']).optional().describe('that of the API where left out'),
-    maxSeconds: z.int().min(5).max(MOST_SECONDS).default(DEFAULT_SECONDS),
+    maxSeconds: z.int().min(5).max(MOST_SECONDS).optional().describe('that of the settings where left out'),
     maxRequests: z.int().min(1).max(1_000_000).optional(),
-    rate: z.number().min(0.1).max(10_000).optional().describe('requests per second, at most'),
+    rate: z
+      .number()
+      .min(0.1)
+      .max(10_000)
+      .optional()
+      .describe('requests per second, at most; that of the settings where left out'),
     quick: z.boolean().optional().describe('a few places for each rule; what is left out is said'),
     include: names.optional().describe('only these checks, rules, operations or paths'),
     exclude: names.optional().describe('not these; excluded paths are never sent to'),
   })
   .openapi('NewScan');
 
-export function scanRoutes({ store, queue, wake }: Service) {
+export function scanRoutes({ store, queue, ownership, wake }: Service) {
+  /** Others wait for the database: name servers are asked before its transaction. */
+  async function refuseUnproven(id: string, mode: 'safe' | 'active' | undefined): Promise<void> {
+    const api = await apiById(store.db, id);
+    if (api === undefined) throw absent('API');
+    const standing = await ownership.standing({
+      origin: addressIn(api.url).origin,
+      mode: mode ?? api.mode,
+      hasCredentials: await usesCredentials(store.db, api.id),
+    });
+    if (!standing.may) throw new Problem(422, 'ownership-not-proven', standing.says);
+  }
+
   return router()
     .openapi(
       createRoute({
@@ -48,11 +68,15 @@ export function scanRoutes({ store, queue, wake }: Service) {
         responses: { 202: json(scanView, 'The scan, which waits'), ...problems(400, 404, 422) },
       }),
       async (context) => {
-        const { api: apiId, mode, ...settings } = context.req.valid('json');
+        const { api: apiId, mode, ...given } = context.req.valid('json');
         const caller = context.get('caller');
+        const { quotas, defaults } = await readSettings(store.db);
+        const settings = withDefaults(given, defaults);
+        await refuseUnproven(apiId, mode);
         const scan = await idempotent(context, store, async (trx) => {
           const api = await apiById(trx, apiId);
           if (api === undefined) throw absent('API');
+          await keepQuota(trx, caller.id, quotas);
           const row = await insertScan(trx, {
             id: randomUUID(),
             api_id: api.id,
@@ -169,4 +193,23 @@ export function scanRoutes({ store, queue, wake }: Service) {
         return context.body(null, 204);
       },
     );
+}
+
+function withDefaults<Given extends { maxSeconds?: number | undefined; rate?: number | undefined }>(
+  given: Given,
+  { maxSeconds, rate }: Settings['defaults'],
+) {
+  return {
+    ...given,
+    maxSeconds: given.maxSeconds ?? maxSeconds,
+    ...(given.rate === undefined && rate !== null ? { rate } : {}),
+  };
+}
+
+async function keepQuota(trx: Queries, key: string, quotas: Settings['quotas']): Promise<void> {
+  const exceeded = await exceededBy(trx, key, quotas);
+  if (exceeded === undefined) return;
+  throw new Problem(429, 'quota-exceeded', exceeded.says, {
+    headers: { 'Retry-After': `${exceeded.retryAfterSeconds}` },
+  });
 }

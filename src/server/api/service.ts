@@ -1,4 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Metrics } from '../operations/metrics.ts';
+import type { Ownership } from '../ownership/ownership.ts';
 import type { ScanQueue } from '../queue/scan-queue.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -10,9 +12,17 @@ export interface Service {
   readonly store: Store;
   readonly queue: ScanQueue;
   readonly vault: Vault;
+  readonly ownership: Ownership;
   /** A scan waits now: workers of this process need not find out by themselves. */
   readonly wake: () => void;
+  /** For files that are sent. */
+  readonly folder: string;
+  readonly metrics: Metrics;
+  readonly stage: () => Stage;
 }
+
+/** `draining`: scans that run are finished, nothing new should come. `closing`: streams end. */
+export type Stage = 'serving' | 'draining' | 'closing';
 
 export function router(): OpenAPIHono<Env> {
   return new OpenAPIHono<Env>({

@@ -25,7 +25,12 @@ const quotas = z.strictObject({
 });
 const defaults = z.strictObject({
   maxSeconds: z.int().min(5).max(3_600).describe('time of a scan that names none'),
-  rate: z.number().min(0.1).max(10_000).nullable().describe('requests per second of a scan that names no rate'),
+  rate: z
+    .number()
+    .min(0.1)
+    .max(10_000)
+    .nullable()
+    .describe('requests per second of a scan that names no rate'),
 });
 const changes = z
   .strictObject({ retention: retention.partial(), quotas: quotas.partial(), defaults: defaults.partial() })

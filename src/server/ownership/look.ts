@@ -73,7 +73,11 @@ async function inFile(origin: string, wanted: string, guard: AddressGuard): Prom
     );
     if (status !== 200) {
       const redirected = status >= 300 && status < 400 ? ', and redirects are not followed' : '';
-      return { holds: false, isCertain: status < 500 && status !== 429, says: `${url} answers ${status}${redirected}.` };
+      return {
+        holds: false,
+        isCertain: status < 500 && status !== 429,
+        says: `${url} answers ${status}${redirected}.`,
+      };
     }
     const holds = body.split(/\r?\n/).some((line) => line.trim() === wanted);
     return { holds, isCertain: true, says: `${url} holds another text.` };

@@ -15,8 +15,7 @@ const DAY_MS = 86_400_000;
 /** Whether a scan may send credentials to an origin, or change something there. */
 export type Standing =
   /** `isListed`: it is one of the operator's own networks, and the scan has to stay in it. */
-  | { readonly may: true; readonly isListed: boolean }
-  | { readonly may: false; readonly says: string };
+  { readonly may: true; readonly isListed: boolean } | { readonly may: false; readonly says: string };
 
 /** What a scan does that needs a proof. */
 export interface Intent {
@@ -92,7 +91,10 @@ export function createOwnership({ store, hosts, guard, txt, now }: OwnershipPart
 function refusal(origin: string, row: OwnershipRow | undefined): string {
   const { hostname } = new URL(origin);
   const name = recordName(origin);
-  const ways = [...(name === undefined ? [] : [`a TXT record at ${name}`]), `a file at ${origin}${FILE_PATH}`];
+  const ways = [
+    ...(name === undefined ? [] : [`a TXT record at ${name}`]),
+    `a file at ${origin}${FILE_PATH}`,
+  ];
   const how =
     row === undefined
       ? 'POST /api/v1/apis/{id}/ownership of the API gives the text to publish'

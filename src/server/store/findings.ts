@@ -146,7 +146,9 @@ export async function seeFindings(
   { api, scan, at }: { readonly api: string; readonly scan: string; readonly at: Date },
 ): Promise<void> {
   if (seen.length === 0) return;
-  const rows = toJson(seen.map((finding) => ({ ...finding, id: randomUUID() })));
+  // A result made by hand may name one twice.
+  const unique = new Map(seen.map((finding) => [finding.fingerprint, finding]));
+  const rows = toJson([...unique.values()].map((finding) => ({ ...finding, id: randomUUID() })));
   await sql`
     insert into findings (id, api_id, fingerprint, rule, check_id, severity, rank, confidence, title, cvss, locations,
       state, reason, until, first_seen_scan, first_seen_at, last_seen_scan, last_seen_at, state_at)

@@ -30,3 +30,25 @@ export async function migrate(db: Queries): Promise<void> {
     cause: error,
   });
 }
+
+/** The last that has run. */
+export async function lastMigration(db: Queries): Promise<string> {
+  const { rows } = await sql<{ name: string }>`
+    select name from kysely_migration order by name desc limit 1`.execute(db);
+  return rows[0]?.name ?? '';
+}
+
+export function isMigration(name: string): boolean {
+  return Object.hasOwn(MIGRATIONS, name);
+}
+
+/** Statements that make the tables as they were after that migration, and those that bring them up to date. */
+export function buildTables(last: string): {
+  readonly from: readonly string[];
+  readonly after: readonly string[];
+} {
+  const names = Object.keys(MIGRATIONS);
+  const at = names.indexOf(last) + 1;
+  const of = (some: readonly string[]) => some.flatMap((name) => MIGRATIONS[name] ?? []);
+  return { from: of(names.slice(0, at)), after: of(names.slice(at)) };
+}

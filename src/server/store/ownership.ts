@@ -15,11 +15,7 @@ export async function keepToken(db: Queries, origin: string, token: string): Pro
     .values({ origin, token, proven_at: null, proven_by: null, checked_at: null, problem: null })
     .onConflict((conflict) => conflict.column('origin').doNothing())
     .execute();
-  return await db
-    .selectFrom('ownership')
-    .selectAll()
-    .where('origin', '=', origin)
-    .executeTakeFirstOrThrow();
+  return await db.selectFrom('ownership').selectAll().where('origin', '=', origin).executeTakeFirstOrThrow();
 }
 
 /** What a look found. */

@@ -51,6 +51,7 @@ export async function openPGliteStore(folder: string, lost: () => void): Promise
           done();
         }
       },
+      others: async () => 0,
       async close() {
         await db.destroy();
         await database.close();

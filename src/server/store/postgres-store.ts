@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { ScanError } from '../../errors.ts';
@@ -6,17 +7,20 @@ import type { Store } from './store.ts';
 
 /** Beside the web role's requests, each scan under way writes from time to time. */
 const MOST_CONNECTIONS = 10;
+/** Connections of ours begin so; each process goes on in its own way. */
+const APPLICATION = 'middlebrick';
 const CONNECT_MS = 10_000;
 /** PostgreSQL's number for int8: texts where nothing is said, though all of ours are counts. */
 const INT8 = 20;
 
 /** @throws ScanError where it cannot be reached */
 export async function openPostgresStore(url: string, log: (says: string) => void): Promise<Store> {
+  const application = `${APPLICATION} ${process.pid} ${randomUUID().slice(0, 8)}`;
   const pool = new pg.Pool({
     connectionString: url,
     max: MOST_CONNECTIONS,
     connectionTimeoutMillis: CONNECT_MS,
-    application_name: 'middlebrick',
+    application_name: application,
     types: {
       getTypeParser: ((oid: number, format: 'text') =>
         oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
@@ -40,6 +44,14 @@ export async function openPostgresStore(url: string, log: (says: string) => void
       const given = await pool.query(text, values ? [...values] : undefined);
       const results: pg.QueryResult[] = Array.isArray(given) ? given : [given];
       return results.findLast(({ fields }) => fields.length > 0) ?? { rows: [] };
+    },
+    async others() {
+      const { rows } = await pool.query<{ count: number }>(
+        `select count(distinct application_name)::int as count from pg_stat_activity
+        where datname = current_database() and application_name like $1 and application_name <> $2`,
+        [`${APPLICATION} %`, application],
+      );
+      return rows[0]?.count ?? 0;
     },
     close: () => db.destroy(),
   };

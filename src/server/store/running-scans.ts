@@ -132,3 +132,20 @@ export async function withoutJob(db: Queries): Promise<{ readonly id: string }[]
     limit 1000`.execute(db);
   return rows;
 }
+
+export interface Waiting {
+  readonly queued: number;
+  readonly running: number;
+  /** 0 where none waits. */
+  readonly oldestSeconds: number;
+}
+
+/** Of all processes. */
+export async function waiting(db: Queries): Promise<Waiting> {
+  const { rows } = await sql<Waiting>`
+    select count(*) filter (where status = 'queued')::int as queued,
+      count(*) filter (where status = 'running')::int as running,
+      coalesce(extract(epoch from now() - min(created_at) filter (where status = 'queued')), 0)::float8 as "oldestSeconds"
+    from scans where status in ('queued', 'running')`.execute(db);
+  return rows[0] ?? { queued: 0, running: 0, oldestSeconds: 0 };
+}

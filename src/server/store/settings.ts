@@ -30,6 +30,8 @@ const USUAL: Settings = {
   defaults: { maxSeconds: 600, rate: null },
 };
 
+const FIRST_VERSION = 1;
+
 export interface VersionedSettings extends Settings {
   readonly version: number;
   readonly purgedAt: Date | null;
@@ -43,7 +45,7 @@ export async function readSettings(db: Queries): Promise<VersionedSettings> {
     .executeTakeFirst();
   return {
     ...withUsual(row?.value ?? {}),
-    version: row?.version ?? 0,
+    version: row?.version ?? FIRST_VERSION,
     purgedAt: row?.purged_at ?? null,
   };
 }
@@ -54,6 +56,7 @@ export async function changeSettings(
   version: number,
   changes: StoredSettings,
 ): Promise<VersionedSettings | undefined> {
+  await haveRow(db);
   const row = await db.selectFrom('settings').select('value').where('id', '=', 1).executeTakeFirst();
   const { retention, quotas, defaults } = row?.value ?? {};
   const value: StoredSettings = {
@@ -74,6 +77,7 @@ export async function changeSettings(
 
 /** True for one of several that ask when the last purge is a day old. */
 export async function takePurge(db: Queries): Promise<boolean> {
+  await haveRow(db);
   const row = await db
     .updateTable('settings')
     .set({ purged_at: sql<Date>`now()` })
@@ -90,7 +94,17 @@ export async function takePurge(db: Queries): Promise<boolean> {
 }
 
 export async function notePurge(db: Queries): Promise<void> {
+  await haveRow(db);
   await db.updateTable('settings').set({ purged_at: sql<Date>`now()` }).where('id', '=', 1).execute();
+}
+
+/** Made by the first who needs it, not by the migration: a new database is an empty one. */
+async function haveRow(db: Queries): Promise<void> {
+  await db
+    .insertInto('settings')
+    .values({ value: '{}', purged_at: null })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
 }
 
 function withUsual({ retention, quotas, defaults }: StoredSettings): Settings {

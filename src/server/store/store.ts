@@ -12,5 +12,7 @@ export interface Store {
   readonly name: string;
   /** Text that may hold several statements where it has no values: what the queue speaks. */
   execute(text: string, values?: readonly unknown[]): Promise<{ rows: unknown[] }>;
+  /** Other processes of ours that are connected at this moment. */
+  others(): Promise<number>;
   close(): Promise<void>;
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { takeIn } from '../intake.ts';
+import type { Log } from '../operations/log.ts';
+import type { EndOfScan } from '../operations/metrics.ts';
 import { purgeDaily } from '../purge.ts';
 import type { Job, ScanQueue } from '../queue/scan-queue.ts';
 import { addEvents, type NewEvent } from '../store/events.ts';
@@ -18,14 +20,16 @@ export interface WorkerOptions extends Orders {
   readonly command: ScanCommand;
   /** Scans at once. */
   readonly slots: number;
-  readonly log: (says: string) => void;
+  /** From the start of a scan to its end, in whichever way. */
+  readonly ended: (status: EndOfScan, seconds: number) => void;
+  readonly log: Log;
 }
 
 export interface Worker {
   /** Something may wait: look now. */
   wake(): void;
-  /** Gives back what is under way, and resolves when it is given back. */
-  stop(): Promise<void>;
+  /** Takes no more; what is under way after that time is given back. Resolves when there is nothing left. */
+  stop(graceMs: number): Promise<void>;
 }
 
 /** How long a scan may wait for a worker that nobody woke. */
@@ -40,15 +44,18 @@ const WRITE_FOR_MS = 15 * 60_000;
 export function startWorker(options: WorkerOptions): Worker {
   const { store, queue, log } = options;
   const name = `${process.pid}-${randomUUID().slice(0, 8)}`;
+  /** Takes nothing more. */
+  const closing = new AbortController();
+  /** What runs has to end. */
   const stopping = new AbortController();
   let sleep = new AbortController();
 
   async function rest(ms: number): Promise<void> {
-    await pause(ms, undefined, { signal: AbortSignal.any([stopping.signal, sleep.signal]) }).catch(() => {});
+    await pause(ms, undefined, { signal: AbortSignal.any([closing.signal, sleep.signal]) }).catch(() => {});
   }
 
   async function takeJobs(): Promise<void> {
-    while (!stopping.signal.aborted) {
+    while (!closing.signal.aborted) {
       const job = await queue.take();
       if (job === undefined) await rest(POLL_MS);
       else await perform(job).catch((failure: Error) => log(`scan ${job.scan}: ${failure.message}`));
@@ -65,9 +72,9 @@ export function startWorker(options: WorkerOptions): Worker {
   }
 
   async function watchOver(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      await pause(RECOVER_MS, undefined, { signal: stopping.signal }).catch(() => {});
-      if (stopping.signal.aborted) return;
+    while (!closing.signal.aborted) {
+      await pause(RECOVER_MS, undefined, { signal: closing.signal }).catch(() => {});
+      if (closing.signal.aborted) return;
       await recover(store, queue, false).catch((failure: Error) => log(`recovery: ${failure.message}`));
     }
   }
@@ -75,16 +82,18 @@ export function startWorker(options: WorkerOptions): Worker {
   const loops = [
     ...Array.from({ length: options.slots }, takeJobs),
     watchOver(),
-    purgeDaily(store, stopping.signal, log),
+    purgeDaily(store, closing.signal, log),
   ];
   return {
     wake() {
       sleep.abort();
       sleep = new AbortController();
     },
-    async stop() {
-      stopping.abort();
+    async stop(graceMs) {
+      closing.abort();
+      const late = setTimeout(() => stopping.abort(), graceMs);
       await Promise.all(loops);
+      clearTimeout(late);
     },
   };
 }
@@ -92,6 +101,13 @@ export function startWorker(options: WorkerOptions): Worker {
 /** Scans, and writes what came of it once. */
 async function carryOut(options: WorkerOptions, { scan, api, attempt }: Claim, stopping: AbortSignal) {
   const { store, queue, log } = options;
+  const began = performance.now();
+  const ended = (status: EndOfScan) => {
+    const seconds = (performance.now() - began) / 1000;
+    options.ended(status, seconds);
+    log(`scan ${status}`, { scan: scan.id, attempt, seconds: Math.round(seconds) }, 'info');
+  };
+  log('scan started', { scan: scan.id, attempt }, 'info');
   const prepared = await orderFor(options, { scan, api, attempt }).catch((failure) => {
     if (failure instanceof Refusal) return failure;
     throw failure;
@@ -99,7 +115,7 @@ async function carryOut(options: WorkerOptions, { scan, api, attempt }: Claim, s
   if (prepared instanceof Refusal) {
     const { code, message } = prepared;
     await write(options, { scan, api, attempt }, { type: 'failed', code, message }, [], false);
-    return;
+    return ended('failed');
   }
   const { order, secrets } = prepared;
   let heard: NewEvent[] = [{ type: 'started', at: new Date(), data: { attempt } }];
@@ -142,12 +158,14 @@ async function carryOut(options: WorkerOptions, { scan, api, attempt }: Claim, s
   if (isLost) return log(`scan ${scan.id}: it is another worker’s now`);
   if (stopping.aborted && !isCancelled) {
     await giveBackToQueue(store, queue, { id: scan.id, attempt }, 'The server was stopped');
-    return;
+    return ended('requeued');
   }
-  await stubbornly(
-    () => write(options, { scan, api, attempt }, outcome, heard, isCancelled),
-    WRITE_FOR_MS,
-    log,
+  ended(
+    await stubbornly(
+      () => write(options, { scan, api, attempt }, outcome, heard, isCancelled),
+      WRITE_FOR_MS,
+      log,
+    ),
   );
 }
 
@@ -157,24 +175,25 @@ async function write(
   outcome: Outcome,
   heard: readonly NewEvent[],
   isCancelled: boolean,
-): Promise<void> {
+): Promise<EndOfScan> {
   if (outcome.type === 'died' && !isCancelled) {
     const why = `The process of the scan ${outcome.how}`;
     await giveBackToQueue(store, queue, { id: scan.id, attempt }, why);
-    return;
+    return 'requeued';
   }
-  await store.db.transaction().execute(async (trx) => {
+  return await store.db.transaction().execute(async (trx) => {
     const of = { id: scan.id, api: api.id, attempt };
     if (outcome.type === 'result') {
       await addEvents(trx, scan.id, heard);
       const status = isCancelled ? 'cancelled' : 'done';
       await takeIn(trx, of, outcome.digest, outcome.packed, status);
-      return;
+      return status;
     }
     const { code, message } =
       outcome.type === 'failed' ? outcome : { code: 'stopped', message: 'Cancelled.' };
     const status = isCancelled ? 'cancelled' : 'failed';
     if (await failScan(trx, scan.id, attempt, { code, message }, status))
       await addEvents(trx, scan.id, [...heard, { type: status, data: { code, message } }]);
+    return status;
   });
 }
