@@ -50,12 +50,12 @@ module.exports = {
     {
       name: 'only-the-command-line-reads-files-and-runs-programs',
       comment:
-        'The scan is given texts; where they came from is the caller’s business. Pages of guides are no input: they are a part of this package, too large to be compiled in. The Action talks to its runner through files; init is about the repository that it stands in. The journal of writes has to be on the disk before they leave. The server keeps its embedded database and its encryption key in a folder and starts a process for each scan; backups are files.',
+        'The scan is given texts; where they came from is the caller’s business. Pages of guides are no input: they are a part of this package, too large to be compiled in. The Action talks to its runner through files; init is about the repository that it stands in. The journal of writes has to be on the disk before they leave. The server keeps its embedded database and its encryption key in a folder and starts a process for each scan; backups are files; the script of its pages is built, and read once.',
       severity: 'error',
       from: {
         path: '^src/',
         pathNot:
-          '^src/(cli|action|init|given|archive|retention)/|^src/openapi/local-files|^src/guides/read-pages|^src/journal/journal-file|^src/server/store/(pglite-store|folder-lock|template|backup-file)|^src/server/worker/scan-child|^src/server/vault/key-file',
+          '^src/(cli|action|init|given|archive|retention)/|^src/openapi/local-files|^src/guides/read-pages|^src/journal/journal-file|^src/server/store/(pglite-store|folder-lock|template|backup-file)|^src/server/worker/scan-child|^src/server/vault/key-file|^src/server/pages/assets',
       },
       to: { path: '^(node:)?(fs|child_process)(/promises)?$' },
     },
@@ -101,7 +101,8 @@ module.exports = {
     },
     {
       name: 'the-server-knows-no-rule',
-      comment: 'It reads results; that there are rules, and which, is no business of it.',
+      comment:
+        'It reads results; that there are rules, and which, is no business of it. What people look up, rules and guides, comes as plain data through catalogue.ts and guide-search.ts.',
       severity: 'error',
       from: { path: '^src/server/' },
       to: {
@@ -124,10 +125,17 @@ module.exports = {
       to: { path: 'node_modules/(pino|prom-client)/' },
     },
     {
+      name: 'cron-patterns-in-the-monitor',
+      comment: 'What a pattern means, and which are refused, is said in one place.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/server/(monitor/cron|deliver/release)' },
+      to: { path: 'node_modules/croner/' },
+    },
+    {
       name: 'hono-in-servers',
       comment: 'The library and the command line must not carry a web server.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(server/(api|serve)|mcp)' },
+      from: { path: '^src/', pathNot: '^src/(server/(api|pages|sign-in|serve)|mcp)' },
       to: { path: 'node_modules/(hono|@hono)/' },
     },
     {

@@ -14,7 +14,11 @@ export const inHeader = answering(
 export const asName = answering({ server: 'node7.lab.internal' });
 /** What an active scan itself sends to be fetched, shown in a list. */
 export const kept = answering({
-  hooks: ['http://169.254.169.254/latest/', 'http://hooks.lab.internal:8088/x'],
+  hooks: [
+    'http://169.254.169.254/latest/',
+    'http://metadata.google.internal/computeMetadata/v1/',
+    'http://hooks.lab.internal:8088/x',
+  ],
 });
 /** Four numbers with dots are as often a version. */
 export const versions = answering({

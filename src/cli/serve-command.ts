@@ -28,7 +28,7 @@ export async function serveCommand(flags: ServeFlags): Promise<number> {
     const serving = await startServing({ ...options, log });
     const place = serving.url ? `middlebrick serves at ${serving.url}` : 'middlebrick works on scans';
     const key = serving.firstKey
-      ? `API key of the scope "admin", shown this once: ${serving.firstKey}\n`
+      ? `API key of the scope "admin", shown this once: ${serving.firstKey}\nSign in with it at ${serving.url}/sign-in, and set a password there.\n`
       : '';
     await print(`${place} (database: ${serving.database}).\n${key}`);
     const stopped = new Promise<undefined>((done) => {
@@ -61,12 +61,15 @@ export function serveOptions(
     role: (flags.role ?? 'all') as Role,
     ...serverFolder(flags, env),
     encryptionKey: env.MIDDLEBRICK_ENCRYPTION_KEY || undefined,
+    smtpUrl: env.SMTP_URL || undefined,
     encryptionKeyFile: env.MIDDLEBRICK_ENCRYPTION_KEY_FILE || undefined,
     command: [process.execPath, ...process.execArgv, process.argv[1] ?? '', SCAN_PROCESS],
     slots: numberOf(flags.scans, '--scans', 1, MOST_SCANS) ?? DEFAULT_SCANS,
     allow,
     logLevel: logLevel(flags, env),
     graceMs: (numberOf(flags.grace, '--grace', 0, LONGEST_GRACE_SECONDS) ?? DEFAULT_GRACE_SECONDS) * 1000,
+    trustProxy: flags.trustProxy ?? false,
+    adminPassword: env.MIDDLEBRICK_ADMIN_PASSWORD || undefined,
   };
 }
 

@@ -10,6 +10,7 @@ export interface ServeFlags {
   readonly allow?: readonly string[];
   readonly grace?: string;
   readonly logLevel?: string;
+  readonly trustProxy?: boolean;
 }
 
 export const DEFAULT_SERVE_PORT = 8025;
@@ -36,6 +37,10 @@ export function addServeOptions(command: Command): Command {
       '--allow <subnet>',
       'private network that may be scanned, such as 10.1.0.0/16; repeat for several',
       (value: string, given: string[] = []) => [...given, value],
+    )
+    .option(
+      '--trust-proxy',
+      'a proxy stands in front and sets X-Forwarded-For and X-Forwarded-Proto: believe them',
     )
     .option(
       '--grace <seconds>',

@@ -1,6 +1,8 @@
 import { headOf } from '../archive/head.ts';
+import { authorizationMatrix } from '../report/authorization-matrix.ts';
 import type { Finding, Grade, ScanResult, Severity } from '../result.ts';
 import { SEVERITIES } from '../result.ts';
+import type { CheckSummary, MatrixSummary } from './store/dashboard-tables.ts';
 import type { SeenFinding } from './store/findings.ts';
 
 /** What the tables hold of a result beside the result itself: small, whatever was found and proven. */
@@ -21,6 +23,8 @@ export interface Digest {
   readonly covered: readonly string[];
   /** What was looked at: silence anywhere else is no fix. */
   readonly looked: Pick<ScanResult, 'checks' | 'operations'>;
+  readonly checks: readonly CheckSummary[];
+  readonly matrix: MatrixSummary;
 }
 
 export function digestOf(result: ScanResult): Digest {
@@ -40,6 +44,14 @@ export function digestOf(result: ScanResult): Digest {
     findings: result.findings.map(seen),
     covered: result.findings.flatMap(({ related = [] }) => related.map(({ fingerprint }) => fingerprint)),
     looked: { checks: result.checks, operations: result.operations },
+    checks: result.checks.map(({ id, title, status, score, coverage }) => ({
+      id,
+      title,
+      status,
+      score,
+      coverage,
+    })),
+    matrix: authorizationMatrix(result),
   };
 }
 

@@ -7,6 +7,7 @@ import { addEvents } from './store/events.ts';
 import { markFixed, seeEarlier, seeFindings, unseenIn } from './store/findings.ts';
 import { storable, toJson } from './store/json.ts';
 import { insertResult } from './store/results.ts';
+import { insertSummary } from './store/scan-summaries.ts';
 import type { Queries } from './store/store.ts';
 
 /** A result as a file: gzip of its JSON, and how long that is. */
@@ -52,6 +53,7 @@ export async function takeIn(
     .executeTakeFirst();
   if (row === undefined) return false;
   await insertResult(trx, scan.id, packed);
+  await insertSummary(trx, scan.id, digest);
   await live(trx, api, scan.id, digest);
   await addEvents(trx, scan.id, [
     { type: status, data: { grade: digest.grade, score: digest.score, open: digest.open } },
@@ -85,7 +87,7 @@ async function live(trx: Queries, api: ApiRow, scan: string, digest: Digest): Pr
   );
   await trx
     .updateTable('apis')
-    .set({ last_scan_id: scan, last_scan_at: at })
+    .set({ last_scan_id: scan, last_scan_at: at, last_grade: digest.grade, last_score: digest.score })
     .where('id', '=', api.id)
     .execute();
 }

@@ -9,10 +9,14 @@ import { createKey } from './api/api-keys.ts';
 import { createApp } from './api/app.ts';
 import { RATE_LIMITS, type RateLimits } from './api/authenticate.ts';
 import type { Stage } from './api/service.ts';
+import { startMonitor } from './monitor/monitor.ts';
 import type { Log } from './operations/log.ts';
 import { createMetrics } from './operations/metrics.ts';
-import { createOwnership, type Ownership } from './ownership/ownership.ts';
+import { createOwnership, type Ownership, type OwnershipParts } from './ownership/ownership.ts';
+import type { Ask } from './pages/api-client.ts';
+import { createPages } from './pages/pages.ts';
 import { openScanQueue } from './queue/scan-queue.ts';
+import { takeAdminPassword } from './sign-in/admin-password.ts';
 import { note } from './store/audit.ts';
 import { toJson } from './store/json.ts';
 import { hasKeys, insertKey, lockKeys } from './store/keys.ts';
@@ -49,6 +53,14 @@ export interface ServeOptions {
   readonly network?: Network | undefined;
   /** For scans that run when the server is stopped. */
   readonly graceMs: number;
+  /** `smtp://…`: for e-mail channels that name no server. */
+  readonly smtpUrl?: string | undefined;
+  /** Of schedules, deliveries and proofs of ownership. */
+  readonly now?: (() => Date) | undefined;
+  /** Whether headers that a proxy writes are to be believed. */
+  readonly trustProxy?: boolean | undefined;
+  /** Of the dashboard: holds from this start on, whatever it was before. */
+  readonly adminPassword?: string | undefined;
   readonly log: Log;
 }
 
@@ -59,7 +71,6 @@ export interface Network {
   readonly nameServers?: readonly string[];
   /** Addresses that are to be proven although they are among the allowed. */
   readonly isPublic?: readonly string[];
-  readonly now?: () => Date;
 }
 
 export interface Serving {
@@ -98,25 +109,34 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
   };
   try {
     const vault = openVault(options, store.isShared);
-    const ownership = ownershipIn(options, store);
     const queue = await openScanQueue(store, role !== 'web', log);
     ends.push(() => queue.stop());
     const metrics = createMetrics(store);
     let worker: Worker | undefined;
+    const wake = () => worker?.wake();
+    const { smtpUrl, now = () => new Date() } = options;
+    const guard = createAddressGuard(options.allow, options.network?.lookup);
+    const ownership = ownershipIn(options, { store, guard, now });
     const firstKey = role === 'worker' ? undefined : await makeFirstKey(store);
     let url: string | undefined;
     if (role !== 'worker') {
+      if (options.adminPassword) await takeAdminPassword(store, options.adminPassword);
+      const { folder, limits = RATE_LIMITS, trustProxy = false } = options;
       const service = {
         store,
         queue,
         metrics,
-        folder: options.folder,
-        wake: () => worker?.wake(),
+        folder,
         vault,
         ownership,
+        guard,
+        now,
+        wake,
         stage: () => stage,
       };
-      const app = createApp(service, options.limits ?? RATE_LIMITS, log);
+      const app = createApp(service, { limits, trustProxy }, log);
+      const ask: Ask = (path, init, env) => app.request(path, init, env as object);
+      app.route('/', await createPages(ask, { store, trustProxy, log }));
       const server = serve({ hostname: options.host, port: options.port, fetch: app.fetch });
       ends.push(() => {
         stage = 'closing';
@@ -136,6 +156,8 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
         ended: metrics.scanEnded,
       });
       ends.push(() => (worker as Worker).stop(options.graceMs));
+      const monitor = startMonitor({ store, queue, vault, guard, smtpUrl, now, wake, log });
+      ends.push(() => monitor.stop());
     }
     return {
       ...(url === undefined ? {} : { url }),
@@ -150,13 +172,14 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
   }
 }
 
-function ownershipIn({ allow, network = {} }: ServeOptions, store: Store): Ownership {
+function ownershipIn(
+  { allow, network = {} }: ServeOptions,
+  parts: Pick<OwnershipParts, 'store' | 'guard' | 'now'>,
+): Ownership {
   return createOwnership({
-    store,
+    ...parts,
     hosts: createListedHosts(allow, network.lookup, network.isPublic),
-    guard: createAddressGuard(allow, network.lookup),
     txt: createTxtLookup(network.nameServers),
-    now: network.now ?? (() => new Date()),
   });
 }
 

@@ -7,6 +7,13 @@ import { addApi, served } from './serving.ts';
 
 const V1 = '/api/v1';
 
+/** More than any table counts. */
+const withRequests = (requests: number) => {
+  const result = exampleResult('x', { id: 'requests', target: { url: 'http://127.0.0.1:9/r', scope: [] } });
+  return { ...result, traffic: { ...result.traffic, requests } };
+};
+const impossibleDay = Buffer.from('["2026-02-31T10:00:00.000000Z","x"]').toString('base64url');
+
 onBoth('the REST API', (database) => {
   let server: Served;
   let admin: Client;
@@ -94,7 +101,12 @@ onBoth('the REST API', (database) => {
     ['POST', '/apis', '{"url":"http://a.example","name":"\\ud800"}', 'cannot be kept'],
     ['POST', '/apis', { url: 'http://a.example', extra: 1 }, 'extra'],
     ['POST', '/scans', { api: 'x', maxSeconds: 1e9 }, 'maxSeconds'],
-    ['POST', '/results', { version: '2.0', id: 'x' }, 'no result of middlebrick'],
+    ['POST', '/results', { version: '2.0', id: 'x' }, 'startedAt'],
+    ['POST', '/results', { ...exampleResult('x'), id: '../x' }, 'id'],
+    ['POST', '/results', { ...exampleResult('x'), startedAt: 'soon' }, 'startedAt'],
+    ['POST', '/results', { ...exampleResult('x'), findings: 7 }, 'no result of middlebrick'],
+    ['POST', '/results', withRequests(1e15), 'cannot be kept'],
+    ['GET', `/apis?cursor=${impossibleDay}`, undefined, 'cursor'],
     ['GET', '/apis?limit=0', undefined, 'limit'],
     ['GET', '/apis?cursor=AAAA', undefined, 'cursor'],
     ['GET', '/findings?severity=worst', undefined, 'severity'],
@@ -202,6 +214,8 @@ onBoth('the REST API', (database) => {
       expect(await state()).toEqual([['fixed', seen('up-1', 11), seen('up-2', 12)]]);
       await upload(at('up-5', 15));
       expect(await state()).toEqual([['reopened', seen('up-1', 11), seen('up-5', 15)]]);
+      // One that names a finding twice.
+      expect((await upload(at('up-6', 16, [exampleFinding('x'), exampleFinding('y')]))).status).toBe(201);
       const { body } = await reader.ask('GET', `${V1}/scans/up-5/result?format=html`);
       expect(JSON.stringify(body)).not.toContain('<b>words');
     });

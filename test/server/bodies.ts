@@ -4,6 +4,8 @@ const BODIES: Readonly<Record<string, unknown>> = {
   setStateOfFinding: { state: 'open' },
   renameCredential: { name: 'x' },
   replaceCredential: { bearer: 'x'.repeat(20) },
+  changeSchedule: { name: 'x' },
+  changeChannel: { name: 'x' },
   setIdentitiesOfApi: { identities: [] },
 };
 

@@ -45,8 +45,8 @@ onBoth('a host out in the world', (database) => {
         lookup: namesOf(more.addresses ?? {}),
         nameServers: [names.address],
         isPublic: [`${PUBLIC}/32`],
-        now: () => new Date(clock.ms),
       },
+      now: () => new Date(clock.ms),
     });
     ends.push(serving.stop);
     return { names, files, shop, clock, client, log };

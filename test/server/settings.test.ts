@@ -139,6 +139,7 @@ onBoth('what is too old', (database) => {
             created_at: at,
             started_at: at,
             finished_at: at,
+            schedule_id: null,
             job_id: null,
             worker: null,
             heartbeat_at: null,

@@ -3,23 +3,24 @@ import { either, inOrder } from '../../material/in-order.ts';
 import { addressInputs } from '../../places/address-inputs.ts';
 import { confirmed, defineRule } from '../rule.ts';
 import { takesNoAddress } from './address-parameters.ts';
+import { METADATA_ADDRESS, METADATA_NAME } from './internal-addresses.ts';
 
 /** Metadata services, and words that only their answers hold together. */
 const SERVICES: readonly { readonly cloud: string; readonly url: string; readonly holds: RegExp }[] = [
   {
     cloud: 'AWS',
-    url: 'http://169.254.169.254/latest/meta-data/',
+    url: `http://${METADATA_ADDRESS}/latest/meta-data/`,
     holds:
       /ami-id(?:(?!ami-id)[\s\S]){0,200}instance-id|instance-id(?:(?!instance-id)[\s\S]){0,400}security-groups/,
   },
   {
     cloud: 'Google Cloud',
-    url: 'http://metadata.google.internal/computeMetadata/v1/?recursive=true&alt=json',
+    url: `http://${METADATA_NAME}/computeMetadata/v1/?recursive=true&alt=json`,
     holds: either(inOrder(/"serviceAccounts"/i, /"project"/i), /Missing required header: Metadata-Flavor/i),
   },
   {
     cloud: 'DigitalOcean',
-    url: 'http://169.254.169.254/metadata/v1/',
+    url: `http://${METADATA_ADDRESS}/metadata/v1/`,
     holds: /droplet_id|vendor-data\s+public-keys/,
   },
 ];

@@ -3,7 +3,7 @@ import { mediaType, textStart } from '../../http/exchange.ts';
 import { percentDecoded } from '../../http/foreign-text.ts';
 import { isDocumentation } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
-import { internalAddresses, isPrivate, METADATA_ADDRESS } from './internal-addresses.ts';
+import { internalAddresses, isPrivate, METADATA_ADDRESS, METADATA_NAME } from './internal-addresses.ts';
 
 /** Headers in which proxies and frameworks name machines. */
 const TELLING_HEADER =
@@ -58,5 +58,9 @@ export const internalAddressExposed = defineRule({
 /** An active scan leaves these in what the service keeps: the place where it waits, and where clouds tell of themselves. */
 function isPlanted(address: string, { mode, callback }: Surface): boolean {
   if (mode !== 'active') return false;
-  return address === METADATA_ADDRESS || (callback?.urlFor('').includes(`//${address}`) ?? false);
+  return (
+    address === METADATA_ADDRESS ||
+    address === METADATA_NAME ||
+    (callback?.urlFor('').includes(`//${address}`) ?? false)
+  );
 }

@@ -7,6 +7,8 @@ export interface InternalAddress {
 const OCTET = '(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)';
 const PRIVATE = `(?:10\\.${OCTET}|192\\.168|172\\.(?:1[6-9]|2\\d|3[01]))\\.${OCTET}\\.${OCTET}`;
 export const METADATA_ADDRESS = '169.254.169.254';
+/** The same by name, in one cloud. */
+export const METADATA_NAME = 'metadata.google.internal';
 const METADATA = METADATA_ADDRESS.replaceAll('.', '\\.');
 const NAME =
   '(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+(?:internal|intranet|corp|lan|svc\\.cluster\\.local|local)';

@@ -24,7 +24,7 @@ function row(check: CheckOutcome, result: ScanResult): Markup {
   const cells =
     score === null
       ? markup`<span class="bar none"></span><span class="num soft">–</span>`
-      : markup`<span class="bar ${tone(score)}${shown === 0 && ' zero'}"><i style="width:${Math.max(LEAST_BAR, shown)}%"></i></span><span class="num ${tone(score)}">${shown}</span>`;
+      : markup`<svg class="bar ${tone(score)}${shown === 0 && ' zero'}" aria-hidden="true"><rect width="${Math.max(LEAST_BAR, shown)}%" height="100%" rx="6"/></svg><span class="num ${tone(score)}">${shown}</span>`;
   return markup`<details class="check"><summary><span class="title">${title}</span>${cells}<span class="what soft">${checkInWords(check, result)}</span></summary>
 <div class="inner">${arithmetic(check, result)}${tested(check)}</div></details>`;
 }

@@ -6,9 +6,12 @@ import type { Markup } from './markup.ts';
 import { markup } from './markup.ts';
 import { prose } from './prose.ts';
 
-/** Closed: the page is a list until somebody wants more. What leads here opens it, so the anchor stands inside. */
-export function findingCard(finding: Finding): Markup {
-  return markup`<details class="finding ${finding.severity}">
+/**
+ * Closed: the page is a list until somebody wants more. What leads here opens it, so the anchor stands inside.
+ * @param beside what can be done about it, below all that is told of it
+ */
+export function findingCard(finding: Finding, beside: Markup | '' = '', isOpen = false): Markup {
+  return markup`<details class="finding ${finding.severity}"${isOpen && markup` open`}>
 <summary>${badge(finding)}<h3>${finding.title}</h3><span class="where">${placesInShort(finding)}</span></summary>
 <div class="inner" id="${finding.fingerprint}">
 <h4>Impact</h4><p>${finding.description}</p>
@@ -22,7 +25,7 @@ ${finding.evidence.map((one, at) => exchange(one, at === 0 ? 'Request and respon
 ${control(finding)}
 ${accepted(finding)}
 <p class="refs">${references(finding)}</p>
-</div></details>`;
+${beside}</div></details>`;
 }
 
 /** The fix for what the service is built with, as code where the guide has it, and the command that prints the whole guide. */

@@ -2,12 +2,13 @@ import { byUrgency } from '../../findings/ranking.ts';
 import type { Finding, ScanResult, Severity } from '../../result.ts';
 import { SEVERITIES } from '../../result.ts';
 import { counted, openFindings } from '../words.ts';
-import { findingCard } from './finding.ts';
+import { findingCard as drawCard } from './finding.ts';
 import type { Markup } from './markup.ts';
 import { markup } from './markup.ts';
 
 /** Every finding as a card, most urgent first; the chips above show and hide severities without script. */
-export function findingsSection(result: ScanResult): Markup {
+export function findingsSection(result: ScanResult, beside?: (finding: Finding) => Markup | ''): Markup {
+  const findingCard = (finding: Finding) => drawCard(finding, beside?.(finding));
   const open = openFindings(result).sort(byUrgency);
   const accepted = result.findings.filter((finding) => finding.suppressed);
   const notes = open.filter(({ severity }) => severity === 'info');

@@ -13,7 +13,7 @@ export function tone(score: number): 'good' | 'fair' | 'bad' {
 }
 
 /** A ring filled to the score around the grade. */
-export function gauge({ grade, value }: ScanResult['score']): Markup {
+export function gauge({ grade, value }: Pick<ScanResult['score'], 'grade' | 'value'>): Markup {
   const filled = ((value ?? 0) / 100) * ROUND;
   const spoken = grade === null ? 'No grade: too little could be tested' : `Grade ${grade}, ${value} of 100`;
   return markup`<svg class="gauge ${value === null ? 'none' : tone(value)}${value === 0 && ' zero'}" viewBox="0 0 128 128" role="img" aria-label="${spoken}">

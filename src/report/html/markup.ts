@@ -9,7 +9,7 @@ export class Markup {
   }
 }
 
-type Value = string | number | Markup | undefined | false | readonly Value[];
+type Value = string | number | Markup | undefined | null | false | readonly Value[];
 
 /** Tagged template: literal parts are trusted, values are escaped unless they are Markup themselves. */
 export function markup(literals: TemplateStringsArray, ...values: readonly Value[]): Markup {
@@ -17,7 +17,7 @@ export function markup(literals: TemplateStringsArray, ...values: readonly Value
 }
 
 function render(value: Value): string {
-  if (value === undefined || value === false) return '';
+  if (value === undefined || value === null || value === false) return '';
   if (value instanceof Markup) return value.html;
   if (Array.isArray(value)) return value.map(render).join('');
   return escapeHtml(String(value));

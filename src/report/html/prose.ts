@@ -1,22 +1,23 @@
 import type { Token, Tokens } from 'marked';
 import { Lexer } from 'marked';
 import type { Markup } from './markup.ts';
-import { markup } from './markup.ts';
+import { markup, Markup as Trusted } from './markup.ts';
 
 /**
  * Markdown of our own guides as HTML. Only what is listed here becomes an element: HTML in the text is shown as it
  * is written, and links lose their target, as the page leads nowhere.
+ * @param highest level of the largest headings: 5 within a report, 1 where the guide is the page
  */
-export function prose(markdown: string): Markup {
-  return markup`${new Lexer().lex(markdown).map(block)}`;
+export function prose(markdown: string, highest: 1 | 5 = 5): Markup {
+  return markup`${new Lexer().lex(markdown).map((token) => block(token, highest))}`;
 }
 
-function block(token: Token): Markup | '' {
+function block(token: Token, highest: 1 | 5 = 5): Markup | '' {
   switch (token.type) {
     case 'space':
       return '';
     case 'heading':
-      return markup`<h5>${inline(token.tokens)}</h5>`;
+      return heading(Math.max(highest, token.depth), inline(token.tokens));
     case 'paragraph':
       return markup`<p>${inline(token.tokens)}</p>`;
     case 'code':
@@ -32,8 +33,15 @@ function block(token: Token): Markup | '' {
   }
 }
 
+const MOST_DEPTH = 6;
+
+function heading(depth: number, inner: readonly Markup[]): Markup {
+  const name = new Trusted(`h${Math.min(depth, MOST_DEPTH)}`);
+  return markup`<${name}>${inner}</${name}>`;
+}
+
 function list({ ordered, items }: Tokens.List): Markup {
-  const inner = items.map(({ tokens }) => markup`<li>${tokens.map(block)}</li>`);
+  const inner = items.map(({ tokens }) => markup`<li>${tokens.map((token) => block(token))}</li>`);
   return ordered ? markup`<ol>${inner}</ol>` : markup`<ul>${inner}</ul>`;
 }
 

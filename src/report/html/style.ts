@@ -50,8 +50,8 @@ code, pre { font: .84rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, mono
 .check > summary .title::before { content: "▸ "; color: var(--soft); } .check[open] > summary .title::before { content: "▾ "; }
 .check > .inner { border: 0; padding: 0 0 .8rem 1.3rem; }
 .sum { width: auto; } .sum td { border: 0; padding: .12rem .7rem .12rem 0; } .sum .total td { border-top: 1px solid var(--line); font-weight: 600; }
-.bar { height: .72rem; border-radius: .36rem; background: var(--track); overflow: hidden; }
-.bar i { display: block; height: 100%; border-radius: .36rem; background: currentColor; }
+.bar { display: block; width: 100%; height: .72rem; border-radius: .36rem; background: var(--track); overflow: hidden; }
+.bar rect { fill: currentColor; }
 .bar.zero { background: color-mix(in srgb, var(--bad) 30%, var(--track)); outline: 1px solid var(--bad); }
 .bar.none { background: repeating-linear-gradient(90deg, var(--track) 0 4px, transparent 4px 9px); }
 .num { text-align: right; font-variant-numeric: tabular-nums; font-weight: 600; }

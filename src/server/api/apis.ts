@@ -13,7 +13,7 @@ import { ifMatch, matches, outdated, versionTag } from './if-match.ts';
 import { cursorFrom, paged, pageOf, pageQuery, positionShape, readCursor } from './paging.ts';
 import { absent, Problem, problems } from './problem.ts';
 import { body, json, router, SECURITY, type Service } from './service.ts';
-import { idParam, text } from './text.ts';
+import { idParam, text, whole } from './text.ts';
 import { apiView, openCounts, showApi } from './views.ts';
 
 const MOST_LABELS = 20;
@@ -26,6 +26,7 @@ const fields = {
   mode: z.enum(['safe', 'active']).describe('active scans also change state: only what you may break'),
   labels: z.array(text(1, 60)).max(MOST_LABELS),
   owner: text(1, 200).nullable(),
+  publicBadge: z.boolean().describe('show the grade at /badge/{id}.svg to whoever asks, without a key'),
 };
 export const newApi = z
   .strictObject({
@@ -35,6 +36,7 @@ export const newApi = z
     mode: fields.mode.default('safe'),
     labels: fields.labels.default([]),
     owner: fields.owner.optional(),
+    publicBadge: fields.publicBadge.default(false),
   })
   .openapi('NewApi');
 const changes = z.strictObject(fields).partial().openapi('ApiChanges');
@@ -74,6 +76,7 @@ export function apiRoutes({ store }: Service) {
             mode: given.mode,
             labels: toJson(given.labels),
             owner: given.owner ?? null,
+            public_badge: given.publicBadge,
           });
           if (row === undefined) throw new Problem(409, 'known-url', `There is an API at ${url} already.`);
           await note(trx, context.get('caller').id, 'api.create', row.id, { url });
@@ -133,7 +136,7 @@ export function apiRoutes({ store }: Service) {
       }),
       async (context) => {
         const { id } = context.req.valid('param');
-        const { name, url, spec, mode, labels, owner } = context.req.valid('json');
+        const { name, url, spec, mode, labels, owner, publicBadge } = context.req.valid('json');
         const wanted = context.req.header('if-match');
         const changed = await store.db.transaction().execute(async (trx) => {
           const before = await apiById(trx, id);
@@ -156,6 +159,7 @@ export function apiRoutes({ store }: Service) {
             ...(mode === undefined ? {} : { mode }),
             ...(labels === undefined ? {} : { labels: toJson(labels) }),
             ...(owner === undefined ? {} : { owner }),
+            ...(publicBadge === undefined ? {} : { public_badge: publicBadge }),
           }).catch((failure: { code?: string }) => {
             if (failure.code === '23505')
               throw new Problem(409, 'known-url', 'Another API has that address.');
@@ -199,7 +203,7 @@ export function apiRoutes({ store }: Service) {
         middleware: needs('read'),
         request: {
           params: idParam('API'),
-          query: z.object({ limit: z.coerce.number().int().min(1).max(1_000).default(100) }),
+          query: z.object({ limit: whole(1, 1_000, 100) }),
         },
         responses: { 200: json(trend, 'Oldest first'), ...problems(400, 404) },
       }),
@@ -240,3 +244,5 @@ const trend = z
     ),
   })
   .openapi('Trend');
+
+export type TrendView = z.infer<typeof trend>;

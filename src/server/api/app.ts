@@ -5,22 +5,32 @@ import { etag } from 'hono/etag';
 import { sql } from 'kysely';
 import { VERSION } from '../../version.ts';
 import type { Log } from '../operations/log.ts';
+import { accountRoutes } from './account.ts';
 import { apiRoutes } from './apis.ts';
 import { auditRoutes } from './audit.ts';
-import type { Env, RateLimits } from './authenticate.ts';
+import type { RateLimits } from './authenticate.ts';
 import { authenticate, needs } from './authenticate.ts';
 import { backupRoutes } from './backup.ts';
+import type { Env } from './caller.ts';
+import { channelActionRoutes } from './channel-actions.ts';
+import { channelRoutes } from './channels.ts';
 import { credentialRoutes } from './credentials.ts';
+import { deliveryRoutes } from './deliveries.ts';
 import { eventRoutes } from './events.ts';
 import { findingRoutes } from './findings.ts';
+import { guideRoutes } from './guides.ts';
+import { historyRoutes } from './history.ts';
 import { identityRoutes } from './identities.ts';
 import { keyRoutes } from './keys.ts';
 import { allowedMethods } from './methods.ts';
 import { observed } from './observed.ts';
+import { overviewRoutes } from './overview.ts';
 import { ownershipRoutes } from './ownership.ts';
 import { answerProblem, Problem, problemOf } from './problem.ts';
 import { resultRoutes } from './results.ts';
+import { ruleRoutes } from './rules.ts';
 import { scanRoutes } from './scans.ts';
+import { scheduleRoutes } from './schedules.ts';
 import { router, type Service } from './service.ts';
 import { settingsRoutes } from './settings.ts';
 
@@ -29,16 +39,48 @@ const MOST_RESULT_BYTES = 64 * 1024 * 1024;
 const MOST_BYTES = 1024 * 1024;
 const UPLOAD = '/api/v1/results';
 
+/** Browsers send no longer ones, and servers should support as much (RFC 9110, section 4.1). */
+const LONGEST_URL = 8_000;
+
 const HEADERS = {
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Resource-Policy': 'same-origin',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Cache-Control': 'no-store',
 };
-const POLICY = "default-src 'none'; frame-ancestors 'none'";
+
+const ROUTES = [
+  apiRoutes,
+  overviewRoutes,
+  historyRoutes,
+  identityRoutes,
+  credentialRoutes,
+  scanRoutes,
+  eventRoutes,
+  resultRoutes,
+  findingRoutes,
+  scheduleRoutes,
+  channelRoutes,
+  channelActionRoutes,
+  deliveryRoutes,
+  ruleRoutes,
+  guideRoutes,
+  keyRoutes,
+  ownershipRoutes,
+  settingsRoutes,
+  auditRoutes,
+  accountRoutes,
+  backupRoutes,
+];
 
 /** The REST API with its document and what orchestrators ask for. */
-export function createApp(service: Service, limits: RateLimits, log: Log): OpenAPIHono<Env> {
+export function createApp(
+  service: Service,
+  { limits, trustProxy }: { readonly limits: RateLimits; readonly trustProxy: boolean },
+  log: Log,
+): OpenAPIHono<Env> {
   const app = router();
   app.onError((failure, context) => {
     const problem = problemOf(failure);
@@ -52,10 +94,14 @@ export function createApp(service: Service, limits: RateLimits, log: Log): OpenA
   app.use(observed(service.metrics, log));
   app.use(async (context, next) => {
     await next();
-    for (const [name, value] of Object.entries(HEADERS)) context.res.headers.set(name, value);
-    if (!context.res.headers.has('Content-Security-Policy'))
-      context.res.headers.set('Content-Security-Policy', POLICY);
-    if (!context.res.headers.has('Cache-Control')) context.res.headers.set('Cache-Control', 'no-store');
+    // Unless the answer says it itself.
+    for (const [name, value] of Object.entries(HEADERS))
+      if (!context.res.headers.has(name)) context.res.headers.set(name, value);
+  });
+  app.use(async (context, next) => {
+    if (context.req.url.length > LONGEST_URL)
+      throw new Problem(414, 'url-too-long', `At most ${LONGEST_URL} characters are read of an address.`);
+    await next();
   });
   app.get('/healthz', (context) => context.json({ status: 'ok' }));
   app.get('/readyz', async (context) => {
@@ -65,7 +111,7 @@ export function createApp(service: Service, limits: RateLimits, log: Log): OpenA
     });
     return context.json({ status: 'ready' });
   });
-  const authenticated = authenticate(service.store, limits);
+  const authenticated = authenticate(service.store, limits, trustProxy);
   // Behind a proxy of this machine everybody comes from loopback: an address opens nothing, a key does.
   app.get('/metrics', authenticated, needs('read'), async ({ body }) =>
     body(await service.metrics.text(), 200, { 'Content-Type': service.metrics.contentType }),
@@ -73,21 +119,7 @@ export function createApp(service: Service, limits: RateLimits, log: Log): OpenA
   app.use('/api/*', authenticated);
   app.use('/api/*', limitedTo);
   app.use('/api/*', taggedAnswers());
-  for (const routes of [
-    apiRoutes,
-    identityRoutes,
-    credentialRoutes,
-    scanRoutes,
-    eventRoutes,
-    resultRoutes,
-    findingRoutes,
-    keyRoutes,
-    ownershipRoutes,
-    settingsRoutes,
-    auditRoutes,
-    backupRoutes,
-  ])
-    app.route('/api/v1', routes(service));
+  for (const routes of ROUTES) app.route('/api/v1', routes(service));
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
   app.doc31('/openapi.json', {
     openapi: '3.1.0',

@@ -1,26 +1,13 @@
-import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context, MiddlewareHandler } from 'hono';
+import { addressOf } from '../sign-in/proxy.ts';
+import { isCsrf, sessionOf } from '../sign-in/session.ts';
 import { keyById, noteUse } from '../store/keys.ts';
 import type { Scope } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { allows, idIn, opens } from './api-keys.ts';
+import type { Caller, Env } from './caller.ts';
 import { createLimiter, limitHeaders } from './limits.ts';
 import { Problem } from './problem.ts';
-
-/** Who asks. */
-export interface Caller {
-  readonly id: string;
-  readonly name: string;
-  readonly scopes: readonly Scope[];
-}
-
-export interface Env {
-  Variables: {
-    caller: Caller;
-    /** Its number in the log. */
-    request: string;
-  };
-}
 
 export interface RateLimits {
   /** Requests a minute, for each key. */
@@ -34,20 +21,24 @@ export const RATE_LIMITS: RateLimits = { requests: 600, failures: 30 };
 const MINUTE_MS = 60_000;
 const CHALLENGE = { 'WWW-Authenticate': 'Bearer realm="middlebrick"' };
 
-/** Every request but those for health and for the document shows a key. */
-export function authenticate(store: Store, limits: RateLimits): MiddlewareHandler<Env> {
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Every request but those for health and for the document shows a key, or the session of a browser. */
+export function authenticate(store: Store, limits: RateLimits, trustProxy: boolean): MiddlewareHandler<Env> {
   const requests = createLimiter(limits.requests, MINUTE_MS);
   const failures = createLimiter(limits.failures, MINUTE_MS);
   return async (context, next) => {
-    const address = addressOf(context);
+    const address = addressOf(context, trustProxy);
     const failed = failures.left(address);
     if (failed.isOver)
       throw new Problem(429, 'too-many-failures', 'Too many requests without a key that holds.', {
         headers: { 'Retry-After': `${failed.resetSeconds}` },
       });
-    const caller = await callerOf(store, context.req.header('authorization'));
+    const shown = context.req.header('authorization');
+    const caller = (await sessionCaller(store, context, trustProxy)) ?? (await callerOf(store, shown));
     if (typeof caller === 'string') {
-      failures.use(address);
+      // Whoever shows none guesses none.
+      if (shown !== undefined) failures.use(address);
       throw new Problem(401, 'unauthorized', caller, { headers: CHALLENGE });
     }
     const allowance = requests.use(caller.id);
@@ -62,6 +53,24 @@ export function authenticate(store: Store, limits: RateLimits): MiddlewareHandle
   };
 }
 
+/** Of a browser that is signed in, where no key is shown. @throws Problem for a change that one of its pages did not ask for */
+async function sessionCaller(
+  store: Store,
+  context: Context,
+  trustProxy: boolean,
+): Promise<Caller | undefined> {
+  if (context.req.header('authorization') !== undefined) return undefined;
+  const session = await sessionOf(store.db, context, trustProxy);
+  if (session === undefined) return undefined;
+  if (!SAFE.has(context.req.method) && !isCsrf(context.req.header('x-csrf-token'), session))
+    throw new Problem(
+      403,
+      'csrf',
+      'A change by a signed-in browser shows the token of its session (X-CSRF-Token).',
+    );
+  return session.caller;
+}
+
 /** The caller, or why there is none. */
 async function callerOf(store: Store, header: string | undefined): Promise<Caller | string> {
   if (header === undefined) return 'Show an API key: "Authorization: Bearer mbk_…".';
@@ -74,19 +83,12 @@ async function callerOf(store: Store, header: string | undefined): Promise<Calle
   return { id: key.id, name: key.name, scopes: key.scopes };
 }
 
-export function needs(scope: Scope): MiddlewareHandler<Env> {
-  return async (context, next) => {
+/** Lets keys of that scope in. It carries the scope, so that the document says the same. */
+export function needs(scope: Scope): MiddlewareHandler<Env> & { readonly scope: Scope } {
+  const check: MiddlewareHandler<Env> = async (context, next) => {
     if (!allows(context.get('caller').scopes, scope))
       throw new Problem(403, 'forbidden', `This takes a key of the scope "${scope}".`);
     await next();
   };
-}
-
-function addressOf(context: Context): string {
-  try {
-    return getConnInfo(context).remote.address ?? 'unknown';
-  } catch {
-    // Asked without a socket, as tests may.
-    return 'unknown';
-  }
+  return Object.assign(check, { scope });
 }

@@ -7,7 +7,7 @@ import type { Store } from '../store/store.ts';
 import { needs } from './authenticate.ts';
 import { absent, problems } from './problem.ts';
 import { router, SECURITY, type Service } from './service.ts';
-import { idParam } from './text.ts';
+import { idParam, whole } from './text.ts';
 
 const AT_ONCE = 500;
 /** Workers write what they hear every two seconds. */
@@ -42,13 +42,7 @@ export function eventRoutes({ store, stage }: Service) {
       request: {
         params: idParam('scan'),
         query: z.object({
-          after: z.coerce
-            .number()
-            .int()
-            .min(0)
-            .max(Number.MAX_SAFE_INTEGER)
-            .default(0)
-            .describe('id of an event'),
+          after: whole(0, 999_999_999_999_999, 0).describe('id of an event'),
         }),
       },
       responses: {

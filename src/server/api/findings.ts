@@ -5,7 +5,7 @@ import { findingById, listFindings, setState } from '../store/findings.ts';
 import { FINDING_STATES } from '../store/schema.ts';
 import { needs } from './authenticate.ts';
 import { cursorFrom, paged, pageOf, pageQuery, readCursor } from './paging.ts';
-import { absent, Problem, problems } from './problem.ts';
+import { absent, problems } from './problem.ts';
 import { body, json, router, SECURITY, type Service } from './service.ts';
 import { idParam, text } from './text.ts';
 import { findingView, showFinding } from './views.ts';
@@ -20,13 +20,15 @@ const rankShape = z
   ])
   .transform(([rank, id]) => ({ rank, id }));
 
+const until = z.iso.date().optional().describe('last day on which it is accepted');
+const reason = text(3, 2_000).describe('why');
 /** `fixed` and `reopened` are for scans to say. */
 const newState = z
-  .strictObject({
-    state: z.enum(['open', 'accepted', 'false-positive']),
-    reason: text(3, 2_000).optional().describe('why; needed for all but "open"'),
-    until: z.iso.date().optional().describe('last day on which it is accepted'),
-  })
+  .discriminatedUnion('state', [
+    z.strictObject({ state: z.literal('open'), reason: reason.optional() }),
+    z.strictObject({ state: z.literal('accepted'), reason, until }),
+    z.strictObject({ state: z.literal('false-positive'), reason }),
+  ])
   .openapi('NewState');
 
 export function findingRoutes({ store }: Service) {
@@ -46,15 +48,22 @@ export function findingRoutes({ store }: Service) {
             state: z.enum(FINDING_STATES).optional(),
             severity: z.enum(SEVERITIES).optional(),
             rule: text(1, 100).optional(),
+            open: z
+              .enum(['true', 'false'])
+              .optional()
+              .describe('true: open, reopened, or accepted until a day that is past; false: all others'),
+            fingerprint: text(1, 100).optional(),
+            search: text(1, 200).optional().describe('stands in the title, the rule or a location'),
           }),
         },
         responses: { 200: json(pageOf(findingView), 'Worst first'), ...problems(400) },
       }),
       async (context) => {
-        const { limit, cursor, api, state, severity, rule } = context.req.valid('query');
+        const { limit, cursor, severity, open, ...wanted } = context.req.valid('query');
         const after = readCursor(cursor, rankShape);
         const rank = severity && SEVERITIES.indexOf(severity);
-        const rows = await listFindings(store.db, { limit: limit + 1, after }, { api, state, rank, rule });
+        const isOpen = open === undefined ? undefined : open === 'true';
+        const rows = await listFindings(store.db, { limit: limit + 1, after }, { ...wanted, rank, isOpen });
         return context.json(
           paged(rows, limit, showFinding, (row) => cursorFrom(row.rank, row.id)),
           200,
@@ -92,14 +101,14 @@ export function findingRoutes({ store }: Service) {
       }),
       async (context) => {
         const { id } = context.req.valid('param');
-        const { state, reason, until } = context.req.valid('json');
-        if (state !== 'open' && reason === undefined)
-          throw new Problem(400, 'invalid-request', 'reason: say why it is accepted, or none.');
-        if (state !== 'accepted' && until !== undefined)
-          throw new Problem(400, 'invalid-request', 'until: only what is accepted has a last day.');
+        const given = context.req.valid('json');
         const caller = context.get('caller').id;
         const row = await store.db.transaction().execute(async (trx) => {
-          const to = { state, reason: reason ?? null, until: until ?? null };
+          const to = {
+            state: given.state,
+            reason: given.reason ?? null,
+            until: given.state === 'accepted' ? (given.until ?? null) : null,
+          };
           if (!(await setState(trx, id, to, caller))) throw absent('finding');
           await note(trx, caller, 'finding.state', id, to);
           return await findingById(trx, id);

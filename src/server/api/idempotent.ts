@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { remember, takeKey } from '../store/idempotency.ts';
 import type { Queries, Store } from '../store/store.ts';
-import type { Env } from './authenticate.ts';
+import type { Env } from './caller.ts';
 import { Problem } from './problem.ts';
 
 export const idempotencyHeader = z.object({

@@ -3,7 +3,7 @@ import type { MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import type { Log } from '../operations/log.ts';
 import type { Metrics } from '../operations/metrics.ts';
-import type { Env } from './authenticate.ts';
+import type { Env } from './caller.ts';
 
 /** A proxy's own, where it looks like one. */
 const GIVEN_ID = /^[\w-]{8,64}$/;

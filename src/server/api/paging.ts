@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { Problem } from './problem.ts';
+import { whole } from './text.ts';
 
 const DEFAULT_LIMIT = 50;
 const MOST = 200;
@@ -7,7 +8,7 @@ const MOST = 200;
 const LONGEST_CURSOR = 300;
 
 export const pageQuery = {
-  limit: z.coerce.number().int().min(1).max(MOST).default(DEFAULT_LIMIT).describe('how many at most'),
+  limit: whole(1, MOST, DEFAULT_LIMIT).describe('how many at most'),
   cursor: z
     .string()
     .max(LONGEST_CURSOR)
@@ -37,10 +38,19 @@ export function readCursor<Fields>(cursor: string | undefined, shape: z.ZodType<
   }
 }
 
+/** The database refuses a 31st of February, which JavaScript takes for a day of March. */
+function isMoment(text: string): boolean {
+  const at = new Date(text);
+  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 19) === text.slice(0, 19);
+}
+
 /** For lists that are ordered by time and id. */
 export const positionShape = z
   .tuple([
-    z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/),
+    z
+      .string()
+      .regex(/^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/)
+      .refine(isMoment),
     z
       .string()
       .max(100)
@@ -61,4 +71,17 @@ export function paged<Row, Item>(
     items: shown.map(show),
     next: rows.length > limit && last !== undefined ? cursor(last) : null,
   };
+}
+
+/** A page of a list that is whole in memory and the same each time. */
+export function slicePage<Row, Item>(
+  rows: readonly Row[],
+  limit: number,
+  cursor: string | undefined,
+  nameOf: (row: Row) => string,
+  show: (row: Row) => Item,
+): { items: Item[]; next: string | null } {
+  const [last] = readCursor(cursor, z.tuple([z.string().max(100)])) ?? [];
+  const from = last === undefined ? 0 : rows.findIndex((row) => nameOf(row) === last) + 1;
+  return paged(rows.slice(from, from + limit + 1), limit, show, (row) => cursorFrom(nameOf(row)));
 }

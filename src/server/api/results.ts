@@ -40,7 +40,18 @@ const TYPES: Readonly<Record<Format, string>> = {
 };
 
 /** What a report quotes of a hostile service cannot run, load or lead anywhere. */
-const REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
+export const REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
+
+const MOST_MS = 2 ** 31 - 1;
+/** What the tables take of a result, beside its own schema. */
+const givenResult = z
+  .looseObject({
+    version: z.string().max(20),
+    id: z.string().regex(/^[\w-]{1,100}$/),
+    startedAt: z.iso.datetime().max(40),
+    durationMs: z.number().min(0).max(MOST_MS),
+  })
+  .openapi('GivenResult', { description: 'see schema/result.schema.json of the package' });
 
 const changed = z
   .object({
@@ -121,7 +132,7 @@ export function resultRoutes({ store }: Service) {
             required: true,
             // The schema is that of results; a second one in this document would be a hundred kilobytes.
             content: {
-              'application/json': { schema: z.looseObject({ version: z.string(), id: z.string() }) },
+              'application/json': { schema: givenResult },
             },
           },
         },
@@ -208,7 +219,7 @@ async function upload(store: Store, result: ScanResult, caller: string) {
   const text = Buffer.from(JSON.stringify(result));
   const packed = { bytes: text.length, gzip: await promisify(gzip)(text) };
   const digest = digestOf(result);
-  return await store.db.transaction().execute(async (trx) => {
+  const taken = store.db.transaction().execute(async (trx) => {
     const api = await apiFor(trx, result.target.url, caller);
     const created = await insertScan(trx, {
       id: result.id,
@@ -228,6 +239,12 @@ async function upload(store: Store, result: ScanResult, caller: string) {
     if (row === undefined) throw absent('scan');
     if (row.source !== 'upload') throw new Problem(409, 'known-scan', 'This server made that scan itself.');
     return { row, isNew: created !== undefined };
+  });
+  return await taken.catch((failure: { code?: unknown }) => {
+    // PostgreSQL's class of values that a column cannot hold.
+    if (typeof failure.code === 'string' && failure.code.startsWith('22'))
+      throw new Problem(400, 'no-result', 'The result holds a number or text that cannot be kept.');
+    throw failure;
   });
 }
 

@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { createRoute, z } from '@hono/zod-openapi';
+import { addScan } from '../queue/add-scan.ts';
 import { usesCredentials } from '../store/access.ts';
 import { apiById } from '../store/apis.ts';
 import { note } from '../store/audit.ts';
 import { addEvents } from '../store/events.ts';
-import { toJson } from '../store/json.ts';
 import { exceededBy } from '../store/quotas.ts';
-import { deleteScan, insertScan, listScans, requestCancel, scanById, setJob } from '../store/scans.ts';
+import { deleteScan, listScans, requestCancel, scanById } from '../store/scans.ts';
 import { SCAN_STATUSES } from '../store/schema.ts';
 import { readSettings, type Settings } from '../store/settings.ts';
 import type { Queries } from '../store/store.ts';
@@ -19,25 +18,27 @@ import { body, json, router, SECURITY, type Service } from './service.ts';
 import { idParam, text } from './text.ts';
 import { scanView, showScan } from './views.ts';
 
+const DEFAULT_SECONDS = 600;
 const MOST_SECONDS = 3_600;
 const MOST_NAMES = 100;
 const names = z.array(text(1, 200)).max(MOST_NAMES);
 
+/** What a scan may be told beside what its API says. */
+export const scanSettings = {
+  maxSeconds: z.int().min(5).max(MOST_SECONDS).default(DEFAULT_SECONDS),
+  maxRequests: z.int().min(1).max(1_000_000).optional(),
+  rate: z.number().min(0.1).max(10_000).optional().describe('requests per second, at most'),
+  quick: z.boolean().optional().describe('a few places for each rule; what is left out is said'),
+  include: names.optional().describe('only these checks, rules, operations or paths'),
+  exclude: names.optional().describe('not these; excluded paths are never sent to'),
+};
 export const newScan = z
   .strictObject({
     api: text(1, 100).describe('id of the API'),
     mode: z.enum(['safe', 'active']).optional().describe('that of the API where left out'),
+    ...scanSettings,
     maxSeconds: z.int().min(5).max(MOST_SECONDS).optional().describe('that of the settings where left out'),
-    maxRequests: z.int().min(1).max(1_000_000).optional(),
-    rate: z
-      .number()
-      .min(0.1)
-      .max(10_000)
-      .optional()
-      .describe('requests per second, at most; that of the settings where left out'),
-    quick: z.boolean().optional().describe('a few places for each rule; what is left out is said'),
-    include: names.optional().describe('only these checks, rules, operations or paths'),
-    exclude: names.optional().describe('not these; excluded paths are never sent to'),
+    rate: scanSettings.rate.describe('requests per second, at most; that of the settings where left out'),
   })
   .openapi('NewScan');
 
@@ -77,21 +78,8 @@ export function scanRoutes({ store, queue, ownership, wake }: Service) {
           const api = await apiById(trx, apiId);
           if (api === undefined) throw absent('API');
           await keepQuota(trx, caller.id, quotas);
-          const row = await insertScan(trx, {
-            id: randomUUID(),
-            api_id: api.id,
-            status: 'queued',
-            origin: addressIn(api.url).origin,
-            source: 'server',
-            mode: mode ?? api.mode,
-            options: toJson(settings),
-            created_by: caller.id,
-          });
-          if (row === undefined) throw new Error('A new id is in use.');
-          await setJob(trx, row.id, await queue.add(trx, row.id, settings.maxSeconds));
-          await addEvents(trx, row.id, [{ type: 'queued' }]);
-          await note(trx, caller.id, 'scan.create', row.id, { api: api.id, mode: row.mode });
-          return showScan(row);
+          const wanted = { mode: mode ?? api.mode, settings, by: caller.id };
+          return showScan(await addScan(trx, queue, api, wanted));
         });
         wake();
         return context.json(scan, 202, { Location: `/api/v1/scans/${scan.id}` });

@@ -28,6 +28,9 @@ export const apiView = z
     updatedAt: time,
     lastScan: z.string().nullable().describe('id of the newest scan with a result'),
     lastScanAt: time.nullable(),
+    publicBadge: z
+      .boolean()
+      .describe('whether /badge/{id}.svg shows the grade to whoever asks, without a key'),
   })
   .openapi('Api');
 
@@ -44,6 +47,7 @@ export function showApi(row: ApiRow): z.infer<typeof apiView> {
     updatedAt: row.updated_at.toISOString(),
     lastScan: row.last_scan_id,
     lastScanAt: row.last_scan_at?.toISOString() ?? null,
+    publicBadge: row.public_badge,
   };
 }
 
@@ -54,6 +58,7 @@ export const scanView = z
     status: z.enum(SCAN_STATUSES),
     source: z.enum(SCAN_SOURCES).describe('scanned by the server, or uploaded'),
     mode: z.enum(['safe', 'active']),
+    schedule: z.string().nullable().describe('id of the schedule that queued it'),
     attempt: z.int().describe('how many workers took it'),
     createdAt: time,
     startedAt: time.nullable(),
@@ -78,6 +83,7 @@ export function showScan(row: ScanRow): z.infer<typeof scanView> {
     status: row.status,
     source: row.source,
     mode: row.mode,
+    schedule: row.schedule_id,
     attempt: row.attempt,
     createdAt: row.created_at.toISOString(),
     startedAt: row.started_at?.toISOString() ?? null,
@@ -167,3 +173,9 @@ export function showKey(row: KeyRow): z.infer<typeof keyView> {
     revokedAt: row.revoked_at?.toISOString() ?? null,
   };
 }
+
+export type ApiView = z.infer<typeof apiView>;
+
+export type ScanView = z.infer<typeof scanView>;
+
+export type FindingView = z.infer<typeof findingView>;

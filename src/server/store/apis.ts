@@ -7,17 +7,17 @@ import type { Queries } from './store.ts';
 
 export type ApiRow = Selectable<Database['apis']>;
 export type ApiChanges = Partial<
-  Pick<ApiRow, 'name' | 'url' | 'spec_url' | 'mode' | 'owner'> & { readonly labels: string }
+  Pick<ApiRow, 'name' | 'url' | 'spec_url' | 'mode' | 'owner' | 'public_badge'> & { readonly labels: string }
 >;
 
 /** Undefined where the address is known already. */
 export async function insertApi(
   db: Queries,
-  api: Omit<Insertable<Database['apis']>, 'last_scan_id' | 'last_scan_at'>,
+  api: Omit<Insertable<Database['apis']>, 'last_scan_id' | 'last_scan_at' | 'last_grade' | 'last_score'>,
 ): Promise<ApiRow | undefined> {
   return await db
     .insertInto('apis')
-    .values({ ...api, last_scan_id: null, last_scan_at: null })
+    .values({ ...api, last_scan_id: null, last_scan_at: null, last_grade: null, last_score: null })
     .onConflict((conflict) => conflict.column('url').doNothing())
     .returningAll()
     .executeTakeFirst();

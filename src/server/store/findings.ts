@@ -55,6 +55,10 @@ export interface WantedFindings {
   readonly state?: FindingState | undefined;
   readonly rank?: number | undefined;
   readonly rule?: string | undefined;
+  readonly fingerprint?: string | undefined;
+  readonly isOpen?: boolean | undefined;
+  /** In the title, the rule or a location. */
+  readonly search?: string | undefined;
 }
 
 /** Worst first, by id among equals. */
@@ -64,7 +68,7 @@ export async function listFindings(
     readonly limit: number;
     readonly after?: { readonly rank: number; readonly id: string } | undefined;
   },
-  { api, state, rank, rule }: WantedFindings,
+  { api, state, rank, rule, fingerprint, isOpen, search }: WantedFindings,
 ): Promise<FindingRow[]> {
   let query = db
     .selectFrom('findings')
@@ -75,6 +79,15 @@ export async function listFindings(
   if (state !== undefined) query = query.where(STATE_TODAY, '=', state);
   if (rank !== undefined) query = query.where('rank', '=', rank);
   if (rule !== undefined) query = query.where('rule', '=', rule);
+  if (fingerprint !== undefined) query = query.where('fingerprint', '=', fingerprint);
+  if (isOpen === true)
+    // In the words of the index of open findings; what is accepted for longer is sorted out behind it.
+    query = query.where('state', 'in', ['open', 'reopened', 'accepted']).where(STATE_TODAY, '!=', 'accepted');
+  if (isOpen === false) query = query.where(STATE_TODAY, 'not in', ['open', 'reopened']);
+  if (search !== undefined)
+    query = query.where(
+      sql<boolean>`position(lower(${search}::text) in lower(title || ' ' || rule || ' ' || locations::text)) > 0`,
+    );
   if (page.after) query = query.where(sql<boolean>`(rank, id) > (${page.after.rank}, ${page.after.id})`);
   return await query.limit(page.limit).execute();
 }
@@ -146,9 +159,9 @@ export async function seeFindings(
   { api, scan, at }: { readonly api: string; readonly scan: string; readonly at: Date },
 ): Promise<void> {
   if (seen.length === 0) return;
-  // A result made by hand may name one twice.
-  const unique = new Map(seen.map((finding) => [finding.fingerprint, finding]));
-  const rows = toJson([...unique.values()].map((finding) => ({ ...finding, id: randomUUID() })));
+  // A result from elsewhere may name one twice, which a single statement cannot take.
+  const unique = [...new Map(seen.map((finding) => [finding.fingerprint, finding])).values()];
+  const rows = toJson(unique.map((finding) => ({ ...finding, id: randomUUID() })));
   await sql`
     insert into findings (id, api_id, fingerprint, rule, check_id, severity, rank, confidence, title, cvss, locations,
       state, reason, until, first_seen_scan, first_seen_at, last_seen_scan, last_seen_at, state_at)

@@ -45,6 +45,18 @@ export const KEPT: readonly Kept[] = [
       ),
   },
   {
+    kind: 'deliveries',
+    // What waits, or is held for quiet hours, is still to go out.
+    removeSome: (db, days, limit) =>
+      count(
+        sql`delete from deliveries where id in (
+          select id from deliveries
+          where created_at < ${before(days)} and next_attempt_at is null and status <> 'held' limit ${limit}
+        ) returning 1`,
+        db,
+      ),
+  },
+  {
     kind: 'audit',
     removeSome: (db, days, limit) =>
       count(

@@ -29,7 +29,7 @@ export async function claimScan(
   return await db.transaction().execute(async (trx) => {
     const waiting = await trx
       .selectFrom('scans')
-      .select(['origin', 'created_by'])
+      .select(['origin', 'created_by', 'schedule_id'])
       .where('id', '=', id)
       .where('status', '=', 'queued')
       .executeTakeFirst();
@@ -44,7 +44,8 @@ export async function claimScan(
       .limit(1)
       .executeTakeFirst();
     if (other) return 'busy';
-    if (waiting.created_by !== null && (await isAtWork(trx, waiting.created_by, mostRunning))) return 'busy';
+    const { created_by: key, schedule_id: schedule } = waiting;
+    if (key !== null && schedule === null && (await isAtWork(trx, key, mostRunning))) return 'busy';
     const scan = await trx
       .updateTable('scans')
       .set((one) => ({

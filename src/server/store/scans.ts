@@ -9,7 +9,7 @@ export type ScanRow = Selectable<Database['scans']>;
 type NewScan = Pick<
   Insertable<Database['scans']>,
   'id' | 'api_id' | 'status' | 'origin' | 'source' | 'mode' | 'options' | 'created_by'
->;
+> & { readonly schedule_id?: string | null };
 
 /** Undefined where a scan of that id is known already. */
 export async function insertScan(db: Queries, scan: NewScan): Promise<ScanRow | undefined> {
@@ -22,6 +22,7 @@ export async function insertScan(db: Queries, scan: NewScan): Promise<ScanRow | 
 }
 
 const NOTHING_YET = {
+  schedule_id: null,
   started_at: null,
   finished_at: null,
   job_id: null,
@@ -83,11 +84,12 @@ export async function setJob(db: Queries, id: string, job: string): Promise<void
   await db.updateTable('scans').set({ job_id: job }).where('id', '=', id).execute();
 }
 
+/** One that waits too: its job will find nothing. False where it is under way, or gone. */
 export async function deleteScan(db: Queries, id: string): Promise<boolean> {
   const gone = await db
     .deleteFrom('scans')
     .where('id', '=', id)
-    .where('status', 'not in', ['queued', 'running'])
+    .where('status', '!=', 'running')
     .returning('id')
     .executeTakeFirst();
   return gone !== undefined;

@@ -1,5 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Grade, Severity } from '../../result.ts';
+import type { DashboardTables } from './dashboard-tables.ts';
+import type { MonitoringTables } from './monitoring-tables.ts';
 import type { SafetyTables } from './safety-tables.ts';
 
 /** Written as JSON text, read as what it says. */
@@ -35,7 +37,7 @@ export interface FindingPlace {
   readonly url: string;
 }
 
-export interface Database extends SafetyTables {
+export interface Database extends DashboardTables, MonitoringTables, SafetyTables {
   apis: {
     id: string;
     name: string;
@@ -49,6 +51,11 @@ export interface Database extends SafetyTables {
     updated_at: Timestamp;
     last_scan_id: string | null;
     last_scan_at: Date | null;
+    /** Of the newest scan that has a result. */
+    last_grade: Grade | null;
+    last_score: number | null;
+    /** Whoever knows its address sees the grade. */
+    public_badge: Generated<boolean>;
   };
   scans: {
     id: string;
@@ -59,6 +66,7 @@ export interface Database extends SafetyTables {
     mode: 'safe' | 'active';
     options: Json<ScanSettings | Record<string, never>>;
     created_by: string | null;
+    schedule_id: string | null;
     created_at: Timestamp;
     started_at: Date | null;
     finished_at: Date | null;

@@ -2,7 +2,10 @@ import { sql } from 'kysely';
 import type { Queries } from './store.ts';
 
 /** Every column that holds what the vault sealed, by the name of its table's key: a new key has to reach all of them. */
-const SEALED = [{ table: 'credentials', key: 'id', column: 'sealed' }] as const;
+const SEALED = [
+  { table: 'credentials', key: 'id', column: 'sealed' },
+  { table: 'channels', key: 'id', column: 'secrets' },
+] as const;
 export type SealedColumn = (typeof SEALED)[number];
 
 export interface SealedRow {

@@ -1,0 +1,123 @@
+import type { AddressGuard } from '../../http/address-guard.ts';
+import { TransportFailure } from '../../http/transport-failure.ts';
+import { createRedactor } from '../../redaction/redactor.ts';
+import type { ChannelRow } from '../store/channels.ts';
+import { channelById } from '../store/channels.ts';
+import type { DeliveryRow } from '../store/deliveries.ts';
+import { keepBody, putBack, settle, takeDue } from '../store/deliveries.ts';
+import type { Store } from '../store/store.ts';
+import type { Vault } from '../vault/vault.ts';
+import { VaultProblem } from '../vault/vault.ts';
+import { GIVE_UP_MS, nextAttempt } from './back-off.ts';
+import type { ChannelKind, ChannelSecrets } from './channel-settings.ts';
+import { secretsIn } from './channel-settings.ts';
+import { webhook } from './post.ts';
+import { quietUntil } from './release.ts';
+import { openSecrets } from './sealed-secrets.ts';
+import type { Attempt, Receipt, Sender } from './sender.ts';
+import { MOST_ANSWER_BYTES } from './sender.ts';
+import { slack } from './slack.ts';
+import { teams } from './teams.ts';
+
+export interface Delivering {
+  readonly store: Store;
+  readonly vault: Vault;
+  readonly guard: AddressGuard;
+  readonly smtpUrl?: string | undefined;
+  readonly now: () => Date;
+}
+
+const SENDERS: Partial<Record<ChannelKind, Sender>> = { webhook, slack, teams };
+
+/** Longer than any attempt takes. */
+const LEASE_MS = 2 * 60_000;
+
+/** Sends one delivery that is due. @param busy channels that this process is sending to @returns whether there was one */
+export async function deliverNext(delivering: Delivering, busy: Set<string>): Promise<boolean> {
+  const { store, now } = delivering;
+  const at = now();
+  const delivery = await takeDue(store.db, at, {
+    lease: new Date(at.getTime() + LEASE_MS),
+    giveUpAt: new Date(at.getTime() + GIVE_UP_MS),
+    busy: [...busy],
+  });
+  if (delivery === undefined) return false;
+  busy.add(delivery.channel_id);
+  try {
+    await deliver(delivering, delivery);
+  } finally {
+    busy.delete(delivery.channel_id);
+  }
+  return true;
+}
+
+async function deliver(delivering: Delivering, delivery: DeliveryRow): Promise<void> {
+  const { store, now } = delivering;
+  const channel = await channelById(store.db, delivery.channel_id);
+  if (channel === undefined) return;
+  if (!channel.enabled && delivery.kind !== 'test') {
+    const off = { status: 'dropped' as const, next_attempt_at: null, error: 'The channel is switched off.' };
+    await settle(store.db, delivery, off, undefined);
+    return;
+  }
+  const quiet = delivery.kind === 'test' ? undefined : quietUntil(channel, now());
+  if (quiet) return await putBack(store.db, delivery, quiet);
+  const began = now();
+  const started = performance.now();
+  const receipt = await tried(delivering, delivery, channel);
+  const { status, answer, error, isFinal = false } = receipt;
+  await store.db.transaction().execute((trx) =>
+    settle(trx, delivery, outcomeOf(delivery, error, isFinal, now()), {
+      at: began,
+      duration_ms: Math.round(performance.now() - started),
+      status,
+      answer,
+      error,
+    }),
+  );
+}
+
+function outcomeOf({ tries, give_up_at }: DeliveryRow, error: string | null, isFinal: boolean, now: Date) {
+  if (error === null) return { status: 'sent' as const, next_attempt_at: null, sent_at: now, error };
+  if (isFinal) return { status: 'dropped' as const, next_attempt_at: null, error };
+  const next = nextAttempt(tries, give_up_at ?? now, now);
+  return next
+    ? { status: 'queued' as const, next_attempt_at: next, error }
+    : { status: 'failed' as const, next_attempt_at: null, error };
+}
+
+/** The attempt itself; what the receiver says is cut, and tells no secret. */
+async function tried(
+  { store, vault, guard, smtpUrl, now }: Delivering,
+  delivery: DeliveryRow,
+  channel: ChannelRow,
+): Promise<Receipt> {
+  let secrets: ChannelSecrets;
+  try {
+    secrets = openSecrets(vault, channel.secrets);
+  } catch (failure) {
+    if (failure instanceof VaultProblem) return failed(failure.message);
+    throw failure;
+  }
+  const redactor = createRedactor(secretsIn(secrets));
+  const attempt: Attempt = { db: store.db, delivery, channel, secrets, guard, smtpUrl, now };
+  const sender = SENDERS[channel.kind];
+  if (sender === undefined) return failed('There is no such channel yet.');
+  const body = delivery.body ?? sender.body(attempt);
+  if (delivery.body === null) await keepBody(store.db, delivery.id, body);
+  try {
+    const { answer, error, ...rest } = await sender.send(attempt, body);
+    return {
+      ...rest,
+      answer: answer === null ? null : redactor.text(answer).slice(0, MOST_ANSWER_BYTES),
+      error: error === null ? null : redactor.text(error),
+    };
+  } catch (failure) {
+    const isFinal = failure instanceof TransportFailure && failure.code === 'blocked-address';
+    return { ...failed(redactor.text((failure as Error).message)), isFinal };
+  }
+}
+
+function failed(error: string): Receipt {
+  return { status: null, answer: null, error };
+}

@@ -1,0 +1,79 @@
+import { tone } from '../../../report/html/gauge.ts';
+import type { Markup } from '../../../report/html/markup.ts';
+import { markup } from '../../../report/html/markup.ts';
+import { dateOf } from '../../../report/trend.ts';
+import type { TrendView } from '../../api/apis.ts';
+import { change, gradeInline, severityCounts, shown } from './grade.ts';
+import { moment } from './time.ts';
+
+type Point = TrendView['points'][number];
+
+/** One drawing for wide screens and one for phones: letters keep their size on both. */
+const SIZES = [
+  { name: 'wide', width: 880, height: 240, dates: 6 },
+  { name: 'narrow', width: 350, height: 210, dates: 3 },
+] as const;
+const EDGE = { left: 30, right: 12, top: 12, bottom: 26 };
+const ROWS = [0, 25, 50, 75, 100];
+/** A line of one point is none. */
+const LEAST = 2;
+
+/** The score over time as a line, each scan a link, and the same as a table. */
+export function scoreChart(points: readonly Point[]): Markup {
+  const scored = points.filter((point): point is Scored => point.score !== null);
+  const line =
+    scored.length < LEAST
+      ? markup`<p class="soft">A second scan with a score begins the line.</p>`
+      : markup`<div class="chart">${SIZES.map((size) => drawing(scored, size))}</div>`;
+  return markup`${line}${points.length > 0 && table(points)}`;
+}
+
+type Scored = Point & { readonly score: number };
+
+function drawing(points: readonly Scored[], { name, width, height, dates }: (typeof SIZES)[number]): Markup {
+  const times = points.map(({ at }) => Date.parse(at));
+  const [first = 0, last = 0] = [times[0], times.at(-1)];
+  const span = Math.max(1, last - first);
+  const inner = { width: width - EDGE.left - EDGE.right, height: height - EDGE.top - EDGE.bottom };
+  const x = (time: number) => round(EDGE.left + ((time - first) / span) * inner.width);
+  const y = (score: number) => round(EDGE.top + (1 - score / 100) * inner.height);
+  const places = points.map((point, at) => ({ ...point, x: x(times[at] ?? 0), y: y(point.score) }));
+  const marks = Array.from({ length: dates }, (_, at) => first + (span * at) / (dates - 1));
+  return markup`<svg class="score-line ${name}" viewBox="0 0 ${width} ${height}" role="group" aria-label="Score over time">
+<g class="rows">${ROWS.map((row) => markup`<path d="M${EDGE.left} ${y(row)}H${width - EDGE.right}"/><text x="${EDGE.left - 6}" y="${y(row) + 4}" text-anchor="end">${row}</text>`)}</g>
+<g class="dates" aria-hidden="true">${marks.map((time, at) => markup`<text x="${x(time)}" y="${height - 6}" text-anchor="${anchorOf(at, dates)}">${dayOf(time, span)}</text>`)}</g>
+<path class="area" d="M${places[0]?.x ?? 0} ${y(0)}${places.map((one) => `L${one.x} ${one.y}`).join('')}L${places.at(-1)?.x ?? 0} ${y(0)}Z"/>
+<polyline points="${places.map((one) => `${one.x},${one.y}`).join(' ')}"/>
+${places.map((one) => markup`<a href="/scans/${one.scan}" aria-label="${dateOf(one.at)}: ${one.grade ?? 'no grade'}, ${shown(one.score)}"><circle class="${tone(one.score)}" cx="${one.x}" cy="${one.y}" r="5"><title>${dateOf(one.at)}: ${one.grade ?? 'no grade'}, ${shown(one.score)}</title></circle></a>`)}</svg>`;
+}
+
+function anchorOf(at: number, count: number): string {
+  if (at === 0) return 'start';
+  return at === count - 1 ? 'end' : 'middle';
+}
+
+const DAY_MS = 86_400_000;
+/** Below it a day would stand there several times. */
+const SHORT_DAYS = 3;
+
+function dayOf(time: number, span: number): string {
+  const at = new Date(time).toISOString();
+  return span < SHORT_DAYS * DAY_MS ? `${at.slice(5, 10)} ${at.slice(11, 16)}` : at.slice(0, 10);
+}
+
+function table(points: readonly Point[]): Markup {
+  const rows = points.map((point, at) => ({ point, before: points[at - 1] })).reverse();
+  return markup`<details class="as-table"><summary>Scores as a table</summary><div class="scroll" tabindex="0" role="group" aria-label="Scores"><table><thead><tr><th scope="col">Scan</th><th scope="col">Score</th><th scope="col">Change</th><th scope="col">Coverage</th><th scope="col">Open findings</th><th scope="col">Compare</th></tr></thead><tbody>${rows.map(
+    ({ point, before }) =>
+      markup`<tr><th scope="row"><a href="/scans/${point.scan}">${moment(point.at)}</a></th><td>${gradeInline(point.grade, point.score)}</td><td>${change(differenceOf(point, before))}</td><td>${point.coverage === null ? '–' : `${Math.round(point.coverage * 100)} %`}</td><td>${severityCounts(point.open)}</td><td>${before && markup`<a href="/compare?before=${before.scan}&amp;after=${point.scan}">with the one before</a>`}</td></tr>`,
+  )}</tbody></table></div></details>`;
+}
+
+function differenceOf(point: Point, before: Point | undefined): number | null {
+  if (point.score === null || before === undefined || before.score === null) return null;
+  return point.score - before.score;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

@@ -1,0 +1,108 @@
+import type { Insertable, Selectable, Updateable } from 'kysely';
+import { sql } from 'kysely';
+import type { Page } from './page.ts';
+import { exactly, older } from './page.ts';
+import type { Database } from './schema.ts';
+import type { Queries } from './store.ts';
+
+export type ScheduleRow = Selectable<Database['schedules']>;
+
+export async function insertSchedule(
+  db: Queries,
+  schedule: Omit<
+    Insertable<Database['schedules']>,
+    'last_run_at' | 'last_scan_id' | 'last_skip_at' | 'last_skip_reason'
+  >,
+): Promise<ScheduleRow> {
+  return await db
+    .insertInto('schedules')
+    .values({ ...NEVER_RUN, ...schedule })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+const NEVER_RUN = { last_run_at: null, last_scan_id: null, last_skip_at: null, last_skip_reason: null };
+
+export async function scheduleById(db: Queries, id: string): Promise<ScheduleRow | undefined> {
+  return await db.selectFrom('schedules').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function listSchedules(
+  db: Queries,
+  page: Page,
+  api: string | undefined,
+): Promise<(ScheduleRow & { readonly position: string })[]> {
+  let query = db
+    .selectFrom('schedules')
+    .selectAll()
+    .select(exactly('created_at').as('position'))
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc');
+  if (api !== undefined) query = query.where('api_id', '=', api);
+  if (page.after) query = query.where(older('created_at', page.after));
+  return await query.limit(page.limit).execute();
+}
+
+/** Undefined where it is gone, or has been changed since that version. */
+export async function updateSchedule(
+  db: Queries,
+  id: string,
+  version: number,
+  changes: Updateable<Database['schedules']>,
+): Promise<ScheduleRow | undefined> {
+  return await db
+    .updateTable('schedules')
+    .set({ ...changes, updated_at: new Date() })
+    .set((one) => ({ version: one('version', '+', 1) }))
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+export async function deleteSchedule(db: Queries, id: string): Promise<boolean> {
+  const gone = await db.deleteFrom('schedules').where('id', '=', id).returning('id').executeTakeFirst();
+  return gone !== undefined;
+}
+
+/**
+ * Schedules whose time has come, locked until the transaction ends: another worker passes over them. Their APIs are kept
+ * from being removed meanwhile.
+ */
+export async function lockDue(trx: Queries, now: Date, limit: number): Promise<ScheduleRow[]> {
+  const { rows } = await sql<ScheduleRow>`
+    select s.* from schedules s join apis a on a.id = s.api_id
+    where s.next_run_at <= ${now}
+    order by s.next_run_at
+    limit ${limit}
+    for update of s skip locked
+    for key share of a skip locked`.execute(trx);
+  return rows;
+}
+
+/** What the clock does to a schedule: no change that a person made, so that its version stays. */
+export async function advance(
+  trx: Queries,
+  id: string,
+  to: Updateable<Database['schedules']>,
+  skips = 0,
+): Promise<void> {
+  await trx
+    .updateTable('schedules')
+    .set(to)
+    .set((one) => ({ skipped: one('skipped', '+', skips) }))
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Whether a scan of this API waits or runs. */
+export async function isUnderWay(db: Queries, api: string): Promise<boolean> {
+  const scan = await db
+    .selectFrom('scans')
+    .select('id')
+    .where('api_id', '=', api)
+    .where('status', 'in', ['queued', 'running'])
+    .limit(1)
+    .executeTakeFirst();
+  return scan !== undefined;
+}

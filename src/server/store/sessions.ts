@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import type { Scope } from './schema.ts';
+import type { Queries } from './store.ts';
+
+/** Of whom a session is: a person's account, or an API key. */
+export type SessionOwner = { readonly account: string } | { readonly key: string };
+
+export interface SessionRow {
+  /** Of the account or the key. */
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  readonly is_account: boolean;
+}
+
+/** Without a request it ends. */
+const IDLE_HOURS = 12;
+/** With them, too: a cookie that was stolen is worth no more. */
+export const LONGEST_DAYS = 7;
+
+const HOLDS = sql<boolean>`seen_at > now() - make_interval(hours => ${sql.lit(IDLE_HOURS)})
+  and sessions.created_at > now() - make_interval(days => ${sql.lit(LONGEST_DAYS)})`;
+
+/** Those that have ended by themselves are swept out with it. */
+export async function insertSession(db: Queries, hash: string, of: SessionOwner): Promise<void> {
+  await db.deleteFrom('sessions').where(sql<boolean>`not (${HOLDS})`).execute();
+  await db
+    .insertInto('sessions')
+    .values({
+      hash,
+      account_id: 'account' in of ? of.account : null,
+      key_id: 'key' in of ? of.key : null,
+    })
+    .execute();
+}
+
+/** With the rights that its owner has now. Undefined where it has ended, or its key was revoked. */
+export async function sessionByHash(db: Queries, hash: string): Promise<SessionRow | undefined> {
+  const { rows } = await sql<SessionRow>`
+    select coalesce(a.id, k.id) as id, coalesce(a.name, k.name) as name, coalesce(a.scopes, k.scopes) as scopes,
+      account_id is not null as is_account
+    from sessions left join accounts a on a.id = account_id left join keys k on k.id = key_id
+    where sessions.hash = ${hash} and ${HOLDS} and k.revoked_at is null`.execute(db);
+  return rows[0];
+}
+
+/** To the minute: a write for every request would be most of what the database does. */
+export async function noteSession(db: Queries, hash: string): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({ seen_at: sql<Date>`now()` })
+    .where('hash', '=', hash)
+    .where('seen_at', '<', sql<Date>`now() - interval '1 minute'`)
+    .execute();
+}
+
+export async function endSession(db: Queries, hash: string): Promise<void> {
+  await db.deleteFrom('sessions').where('hash', '=', hash).execute();
+}
+
+export async function endSessionsOf(db: Queries, account: string): Promise<void> {
+  await db.deleteFrom('sessions').where('account_id', '=', account).execute();
+}

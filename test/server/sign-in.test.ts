@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { visitorOf } from './browser-client.ts';
+import { onBoth } from './databases.ts';
+import { type Served, served } from './serving.ts';
+
+const PASSWORD = 'correct horse battery staple';
+
+onBoth('signing in', (database) => {
+  let server: Served;
+  beforeAll(async () => {
+    server = await served(await database.fresh());
+  });
+  afterAll(() => server.serving.stop());
+  const visitor = (more: Record<string, string> = {}) => visitorOf(server.client.url, more);
+
+  test('the first key opens the dashboard, which asks for a password; from then on that does', async () => {
+    const first = visitor();
+    expect((await first.get('/apis/new')).path).toBe('/sign-in?next=%2Fapis%2Fnew');
+    const account = await first.send('/sign-in?next=%2Fapis%2Fnew', { key: server.client.key });
+    expect(account).toMatchObject({ status: 200, path: '/account' });
+    expect(await first.send('/account/password', { password: 'short', again: 'short' })).toMatchObject({
+      status: 400,
+      html: expect.stringContaining('15 characters or more'),
+    });
+    const other = await first.send('/account/password', { password: PASSWORD, again: `${PASSWORD}s` });
+    expect(other.html).toContain('The two new passwords differ.');
+    const set = await first.send('/account/password', { password: PASSWORD, again: PASSWORD });
+    expect(set.html).toContain('The password is set.');
+
+    const second = visitor();
+    await second.get('/sign-in');
+    expect((await second.send('/sign-in', { password: 'correct horse battery' })).status).toBe(401);
+    expect(await second.send('/sign-in', { password: PASSWORD })).toMatchObject({ status: 200, path: '/' });
+    const left = await second.send('/sign-out');
+    expect(left.path).toBe('/sign-in');
+    expect((await second.get('/')).path).toBe('/sign-in');
+  });
+
+  test('a new password ends the sessions of the old one', async () => {
+    const [one, two] = [visitor(), visitor()];
+    for (const each of [one, two]) {
+      await each.get('/sign-in');
+      await each.send('/sign-in', { password: PASSWORD });
+    }
+    await one.get('/account');
+    const texts = { current: 'not the one that holds', password: `${PASSWORD}!`, again: `${PASSWORD}!` };
+    expect((await one.send('/account/password', texts)).html).toContain('The current password is not right.');
+    expect((await one.send('/account/password', { ...texts, current: PASSWORD })).path).toBe(
+      '/sign-in?notice=password-set',
+    );
+    expect((await two.get('/')).path).toBe('/sign-in');
+  });
+
+  test('cookies are of this host, unread by scripts, and encrypted where the connection is', async () => {
+    const plain = visitor();
+    await plain.get('/sign-in');
+    await plain.send('/sign-in', { key: server.client.key });
+    expect(plain.cookie()).toMatch(/^middlebrick_session=[\w-]{43}$/);
+    const answer = await fetch(`${server.client.url}/sign-in`, {
+      method: 'POST',
+      redirect: 'manual',
+      body: new URLSearchParams({ key: server.client.key }),
+      // Nobody said that a proxy is to be believed.
+      headers: { 'x-forwarded-proto': 'https' },
+    });
+    expect(answer.headers.getSetCookie()).toEqual([
+      expect.stringMatching(
+        /^middlebrick_session=[\w-]{43}; Max-Age=604800; Path=\/; HttpOnly; SameSite=Lax$/,
+      ),
+    ]);
+  });
+
+  test('what another site sends changes nothing', async () => {
+    const signedIn = visitor();
+    await signedIn.get('/sign-in');
+    await signedIn.send('/sign-in', { key: server.client.key });
+    const texts = { url: 'http://127.0.0.1:9/forged' };
+    expect((await signedIn.post('/apis/new', texts)).status).toBe(403);
+    const token = /name="csrf" value="([^"]+)"/.exec((await signedIn.get('/apis/new')).html)?.[1] ?? '';
+    const others: Record<string, string>[] = [
+      { origin: 'http://other.example' },
+      { 'sec-fetch-site': 'cross-site' },
+    ];
+    for (const headers of others)
+      expect((await signedIn.post('/apis/new', { ...texts, csrf: token }, headers)).status).toBe(403);
+    // The token of one session opens no other.
+    const another = visitor();
+    await another.get('/sign-in');
+    await another.send('/sign-in', { key: server.client.key });
+    expect((await another.post('/apis/new', { ...texts, csrf: token })).status).toBe(403);
+    expect((await signedIn.post('/sign-in', { key: 'x' }, { origin: 'http://other.example' })).status).toBe(
+      403,
+    );
+    // The API, too, does nothing by a cookie alone.
+    const asked = (headers: Record<string, string>) =>
+      server.client
+        .as(undefined)
+        .ask('POST', '/api/v1/apis', texts, { cookie: signedIn.cookie(), ...headers });
+    expect(await asked({})).toMatchObject({ status: 403, body: { code: 'csrf' } });
+    expect((await asked({ 'x-csrf-token': token })).status).toBe(201);
+    const { body } = await server.client
+      .as(undefined)
+      .ask('GET', '/api/v1/me', undefined, { cookie: signedIn.cookie() });
+    expect(body).toMatchObject({ name: 'first start', scopes: ['admin'] });
+  });
+
+  test('a session ends with its key', async () => {
+    const { body } = await server.client.ask('POST', '/api/v1/keys', {
+      name: 'short-lived',
+      scopes: ['read'],
+    });
+    const reader = visitor();
+    await reader.get('/sign-in');
+    await reader.send('/sign-in', { key: body.key });
+    expect((await reader.get('/apis/new')).status).toBe(200);
+    const refused = await reader.send('/apis/new', { url: 'http://127.0.0.1:9/reader' });
+    expect(refused).toMatchObject({
+      status: 403,
+      html: expect.stringContaining('key of the scope &quot;scan&quot;'),
+    });
+    await server.client.ask('DELETE', `/api/v1/keys/${body.id}`);
+    expect((await reader.get('/')).path).toBe('/sign-in');
+  });
+
+  test('nobody is led to another site', async () => {
+    for (const next of ['//other.example', 'https://other.example', '/\\other.example']) {
+      const to = visitor();
+      await to.get(`/sign-in?next=${encodeURIComponent(next)}`);
+      const answer = await fetch(`${server.client.url}/sign-in?next=${encodeURIComponent(next)}`, {
+        method: 'POST',
+        redirect: 'manual',
+        body: new URLSearchParams({ key: server.client.key }),
+      });
+      expect(answer.headers.get('location')).toBe('/');
+    }
+  });
+
+  test('guessing is stopped, also when all guesses come at once', async () => {
+    const guesses = Array.from({ length: 25 }, (_, at) =>
+      visitor().post('/sign-in', { key: `mbk_000000000000_${'A'.repeat(42)}${at % 10}` }),
+    );
+    const statuses = (await Promise.all(guesses)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(10);
+    expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(15);
+    // That address has to wait, whatever it knows.
+    const right = await visitor().post('/sign-in', { key: server.client.key });
+    expect(right).toMatchObject({ status: 429, html: expect.stringContaining('Try again in') });
+    expect(Number(right.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+
+  test('no page made the server fail', () => expect(server.log).toEqual([]));
+});
