@@ -67,11 +67,11 @@ export function serveOptions(
     command: [process.execPath, ...process.execArgv, process.argv[1] ?? '', SCAN_PROCESS],
     slots: numberOf(flags.scans, '--scans', 1, MOST_SCANS) ?? DEFAULT_SCANS,
     allow,
+    logLevel: logLevel(flags, env),
+    graceMs: (numberOf(flags.grace, '--grace', 0, LONGEST_GRACE_SECONDS) ?? DEFAULT_GRACE_SECONDS) * 1000,
     trustProxy: flags.trustProxy ?? false,
     adminPassword: env.MIDDLEBRICK_ADMIN_PASSWORD || undefined,
     oidc: oidcSettings(env),
-    logLevel: logLevel(flags, env),
-    graceMs: (numberOf(flags.grace, '--grace', 0, LONGEST_GRACE_SECONDS) ?? DEFAULT_GRACE_SECONDS) * 1000,
   };
 }
 

@@ -8,9 +8,9 @@ export interface ServeFlags {
   readonly role?: string;
   readonly scans?: string;
   readonly allow?: readonly string[];
-  readonly trustProxy?: boolean;
   readonly grace?: string;
   readonly logLevel?: string;
+  readonly trustProxy?: boolean;
 }
 
 export const DEFAULT_SERVE_PORT = 8025;

@@ -48,18 +48,18 @@ export interface ServeOptions {
   /** Private subnets that may be scanned. */
   readonly allow: readonly string[];
   readonly limits?: RateLimits | undefined;
-  /** Whether headers that a proxy writes are to be believed. */
-  readonly trustProxy?: boolean | undefined;
-  /** Of the dashboard: holds from this start on, whatever it was before. */
-  readonly adminPassword?: string | undefined;
-  /** Single sign-on; none where left out. */
-  readonly oidc?: OidcSettings | undefined;
   /** For scans that run when the server is stopped. */
   readonly graceMs: number;
   /** `smtp://…`: for e-mail channels that name no server. */
   readonly smtpUrl?: string | undefined;
   /** Of schedules and deliveries. */
   readonly now?: (() => Date) | undefined;
+  /** Whether headers that a proxy writes are to be believed. */
+  readonly trustProxy?: boolean | undefined;
+  /** Of the dashboard: holds from this start on, whatever it was before. */
+  readonly adminPassword?: string | undefined;
+  /** Single sign-on; none where left out. */
+  readonly oidc?: OidcSettings | undefined;
   readonly log: Log;
 }
 
@@ -109,10 +109,9 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
     const firstKey = role === 'worker' ? undefined : await makeFirstKey(store);
     let url: string | undefined;
     if (role !== 'worker') {
-      const { folder } = options;
+      if (options.adminPassword) await takeAdminPassword(store, options.adminPassword);
+      const { folder, limits = RATE_LIMITS, trustProxy = false } = options;
       const service = { store, queue, metrics, folder, vault, guard, now, wake, stage: () => stage };
-      const { limits = RATE_LIMITS, trustProxy = false, adminPassword } = options;
-      if (adminPassword) await takeAdminPassword(store, adminPassword);
       const app = createApp(service, { limits, trustProxy }, log);
       const ask: Ask = (path, init, env) => app.request(path, init, env as object);
       app.route('/', await createPages(ask, { store, trustProxy, oidc: options.oidc, log }));
