@@ -63,9 +63,12 @@ export async function takeIn(
 
 /** The life of findings follows the newest scan; older results that come late only say how old a finding is. */
 async function live(trx: Queries, api: ApiRow, scan: string, digest: Digest): Promise<void> {
-  const at = new Date(digest.startedAt);
+  // A clock that was wrong must not keep all later scans from being the newest.
+  const now = new Date();
+  const said = new Date(digest.startedAt);
+  const at = said > now ? now : said;
   const of = { api: api.id, scan, at };
-  if (api.last_scan_at !== null && api.last_scan_at > at) {
+  if (api.last_scan_at !== null && api.last_scan_at > at && api.last_scan_at <= now) {
     await seeEarlier(
       trx,
       digest.findings.map(({ fingerprint }) => fingerprint),

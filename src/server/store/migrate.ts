@@ -4,6 +4,7 @@ import { FIRST_TABLES } from './migrations/001-first-tables.ts';
 import { MONITORING } from './migrations/002-monitoring.ts';
 import { SAFETY } from './migrations/003-safety.ts';
 import { DASHBOARD } from './migrations/004-dashboard.ts';
+import { LARGE } from './migrations/006-large.ts';
 import type { Queries } from './store.ts';
 
 /** In order, for ever: what a release has shipped is never changed, only followed by another. */
@@ -12,6 +13,7 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
   '002-monitoring': MONITORING,
   '003-safety': SAFETY,
   '004-dashboard': DASHBOARD,
+  '006-large': LARGE,
 };
 
 /** Runs what has not run, under PostgreSQL's advisory lock: of several processes that start together one does it. */
