@@ -5,6 +5,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   renameCredential: { name: 'x' },
   replaceCredential: { bearer: 'x'.repeat(20) },
   changeSchedule: { name: 'x' },
+  changeAlertRule: { name: 'x' },
   changeChannel: { name: 'x' },
   setIdentitiesOfApi: { identities: [] },
 };

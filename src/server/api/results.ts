@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { createRoute, z } from '@hono/zod-openapi';
@@ -11,13 +10,13 @@ import type { Finding, ScanResult } from '../../result.ts';
 import { CONFIDENCES, SEVERITIES, scanResult } from '../../result.ts';
 import { digestOf } from '../digest.ts';
 import { takeIn } from '../intake.ts';
-import { apiByUrl, insertApi } from '../store/apis.ts';
 import { note } from '../store/audit.ts';
 import { resultOf } from '../store/results.ts';
 import { insertScan, scanById } from '../store/scans.ts';
-import type { Queries, Store } from '../store/store.ts';
-import { addressIn } from './apis.ts';
+import type { Store } from '../store/store.ts';
+import { apiAt } from './api-of-address.ts';
 import { needs } from './authenticate.ts';
+import { keepable } from './keepable.ts';
 import { absent, Problem, problems } from './problem.ts';
 import { json, router, SECURITY, type Service } from './service.ts';
 import { idParam, text } from './text.ts';
@@ -213,8 +212,8 @@ async function upload(store: Store, result: ScanResult, caller: string) {
   const text = Buffer.from(JSON.stringify(result));
   const packed = { bytes: text.length, gzip: await promisify(gzip)(text) };
   const digest = digestOf(result);
-  const taken = store.db.transaction().execute(async (trx) => {
-    const api = await apiFor(trx, result.target.url, caller);
+  const writing = store.db.transaction().execute(async (trx) => {
+    const api = await apiAt(trx, result.target.url, caller);
     const created = await insertScan(trx, {
       id: result.id,
       api_id: api.id,
@@ -234,33 +233,5 @@ async function upload(store: Store, result: ScanResult, caller: string) {
     if (row.source !== 'upload') throw new Problem(409, 'known-scan', 'This server made that scan itself.');
     return { row, isNew: created !== undefined };
   });
-  return await taken.catch((failure: { code?: unknown }) => {
-    // PostgreSQL's class of values that a column cannot hold.
-    if (typeof failure.code === 'string' && failure.code.startsWith('22'))
-      throw new Problem(400, 'no-result', 'The result holds a number or text that cannot be kept.');
-    throw failure;
-  });
-}
-
-/** Two uploads of a new API at once find one. */
-async function apiFor(trx: Queries, target: string, caller: string) {
-  const { url } = addressIn(target);
-  const known = await apiByUrl(trx, url);
-  if (known) return known;
-  const made = await insertApi(trx, {
-    id: randomUUID(),
-    name: url,
-    url,
-    spec_url: null,
-    mode: 'safe',
-    labels: '[]',
-    owner: null,
-  });
-  if (made) {
-    await note(trx, caller, 'api.create', made.id, { url });
-    return made;
-  }
-  const others = await apiByUrl(trx, url);
-  if (others) return others;
-  throw new Problem(409, 'known-url', 'The API is being removed: send it again.');
+  return await keepable(writing);
 }
