@@ -261,3 +261,5 @@ export function alertRuleRoutes({ store }: Service) {
       },
     );
 }
+
+export type AlertRuleView = z.infer<typeof ruleView>;

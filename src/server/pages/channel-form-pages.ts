@@ -66,7 +66,12 @@ function chooseKind(context: PageContext): Response {
   });
 }
 
-function showNew(context: PageContext, kind: ChannelKind, form: Form, mistakes: Mistakes = NO_MISTAKES): Response {
+function showNew(
+  context: PageContext,
+  kind: ChannelKind,
+  form: Form,
+  mistakes: Mistakes = NO_MISTAKES,
+): Response {
   const problem = mistakesNotice(mistakes);
   const [title, says] = KINDS[kind];
   return showPage(
@@ -85,7 +90,12 @@ ${channelFields(kind, form, mistakes)}
   );
 }
 
-function showEdit(context: PageContext, channel: ChannelView, form: Form, mistakes: Mistakes = NO_MISTAKES): Response {
+function showEdit(
+  context: PageContext,
+  channel: ChannelView,
+  form: Form,
+  mistakes: Mistakes = NO_MISTAKES,
+): Response {
   const session = context.get('session');
   const { id, name, settings } = channel;
   const problem = mistakesNotice(mistakes);

@@ -73,13 +73,27 @@ function configIn(kind: ChannelKind, form: Form) {
       };
     }
     case 'github':
-      return { kind, repository: textIn(form, 'repository') ?? '', labels: namesIn(form.labels), ...given('token'), ...given('apiUrl') };
+      return {
+        kind,
+        repository: textIn(form, 'repository') ?? '',
+        labels: namesIn(form.labels),
+        ...given('token'),
+        ...given('apiUrl'),
+      };
     default:
       return { kind, url: textIn(form, 'url') ?? '' };
   }
 }
 
-export function formOfChannel({ name, settings, enabled, digest, digestAt, quietHours, timeZone }: ChannelView): Form {
+export function formOfChannel({
+  name,
+  settings,
+  enabled,
+  digest,
+  digestAt,
+  quietHours,
+  timeZone,
+}: ChannelView): Form {
   return {
     ...NEW_CHANNEL,
     name,
@@ -97,7 +111,12 @@ function formOfSettings(settings: ChannelView['settings']): Form {
   switch (settings.kind) {
     case 'email': {
       const { from, to, smtp } = settings;
-      const server = smtp && { host: smtp.host, port: `${smtp.port}`, security: smtp.security, user: smtp.user ?? '' };
+      const server = smtp && {
+        host: smtp.host,
+        port: `${smtp.port}`,
+        security: smtp.security,
+        user: smtp.user ?? '',
+      };
       return { from, to: to.join(', '), smtp: smtp ? 'own' : 'usual', ...server };
     }
     case 'github':
@@ -108,7 +127,12 @@ function formOfSettings(settings: ChannelView['settings']): Form {
 }
 
 /** @param before the channel that is changed: what is secret in it stays where a field is left empty */
-export function channelFields(kind: ChannelKind, form: Form, mistakes: Mistakes, before?: ChannelView): Markup {
+export function channelFields(
+  kind: ChannelKind,
+  form: Form,
+  mistakes: Mistakes,
+  before?: ChannelView,
+): Markup {
   const field = fieldsOf(form, mistakes);
   return markup`${field.text('name', 'Name', { required: true, most: 200, placeholder: 'Team payments' })}
 ${where(kind, field, before)}
@@ -135,14 +159,24 @@ function where(kind: ChannelKind, field: Fields, before?: ChannelView): Markup {
       hint: before ? 'It stays where this is left empty. It is kept encrypted, and shown nowhere.' : hint,
     });
   const secret = (name: string, label: string, hint?: string) =>
-    field.text(name, label, { type: 'password', most: 1_000, hint: before ? 'It stays where this is left empty.' : (hint ?? '') });
+    field.text(name, label, {
+      type: 'password',
+      most: 1_000,
+      hint: before ? 'It stays where this is left empty.' : (hint ?? ''),
+    });
   switch (kind) {
     case 'webhook':
       return url('Address', 'What is sent there is signed; the secret for that is shown once, next.');
     case 'slack':
-      return url('Address of the incoming webhook', 'From Slack: “Incoming Webhooks” of your app. It is a secret, and kept encrypted.');
+      return url(
+        'Address of the incoming webhook',
+        'From Slack: “Incoming Webhooks” of your app. It is a secret, and kept encrypted.',
+      );
     case 'teams':
-      return url('Address of the workflow', 'From Teams: a workflow “When a Teams webhook request is received”. It is a secret, and kept encrypted.');
+      return url(
+        'Address of the workflow',
+        'From Teams: a workflow “When a Teams webhook request is received”. It is a secret, and kept encrypted.',
+      );
     case 'email':
       return markup`${field.text('to', 'To', { required: true, most: 6_000, inputMode: 'email', placeholder: 'team@example.com, ann@example.com' })}
 ${field.text('from', 'From', { required: true, most: 300, inputMode: 'email', placeholder: 'middlebrick@example.com' })}

@@ -23,7 +23,11 @@ export function channelsPage() {
       const channel = await context
         .get('api')
         .send<ShownChannelView>('POST', `${pathOf(context)}/rotate-secret`);
-      return showSecret(context, channel, 'For a day from now, what is sent is signed with the last secret as well.');
+      return showSecret(
+        context,
+        channel,
+        'For a day from now, what is sent is signed with the last secret as well.',
+      );
     })
     .post('/channels/:id/delete', async (context) => {
       await readForm(context);

@@ -96,7 +96,8 @@ async function showOne(context: PageContext): Promise<Response> {
   const name = names.get(channel) ?? 'a channel';
   const mayAct = allows(session.caller.scopes, 'scan');
   // Not what waits for hours: somebody reads that page in peace.
-  const isSoon = status === 'queued' && (nextAttemptAt === null || Date.parse(nextAttemptAt) < Date.now() + 60_000);
+  const isSoon =
+    status === 'queued' && (nextAttemptAt === null || Date.parse(nextAttemptAt) < Date.now() + 60_000);
   return showPage(context, {
     title: titleOf(delivery),
     nav: '/channels',
@@ -115,10 +116,12 @@ ${body !== null && markup`<section class="panel" aria-labelledby="body"><h2 id="
 
 function attempts(log: DeliveryDetailView['log']): Markup {
   if (log.length === 0) return markup`<p class="soft">None yet.</p>`;
-  return markup`<ol class="attempts" reversed>${log.toReversed().map(
-    ({ at, status, durationMs, answer, error }) =>
-      markup`<li><p>${moment(at)} · ${status === null ? markup`<b class="bad">no answer</b>` : markup`<b class="${status < 300 ? 'good' : 'bad'}">${status}</b>`} <span class="soft">after ${durationMs} ms</span></p>${error && markup`<p class="bad">${error}</p>`}${answer && markup`<pre class="body" tabindex="0"><code>${answer}</code></pre>`}</li>`,
-  )}</ol>`;
+  return markup`<ol class="attempts" reversed>${log
+    .toReversed()
+    .map(
+      ({ at, status, durationMs, answer, error }) =>
+        markup`<li><p>${moment(at)} · ${status === null ? markup`<b class="bad">no answer</b>` : markup`<b class="${status < 300 ? 'good' : 'bad'}">${status}</b>`} <span class="soft">after ${durationMs} ms</span></p>${error && markup`<p class="bad">${error}</p>`}${answer && markup`<pre class="body" tabindex="0"><code>${answer}</code></pre>`}</li>`,
+    )}</ol>`;
 }
 
 /** JSON on lines of its own; mail as it is. */

@@ -53,17 +53,18 @@ async function show(context: PageContext, form: Form, mistakes: Mistakes = NO_MI
   const problem = mistakesNotice(mistakes);
   const valid = items.filter(({ revokedAt }) => revokedAt === null);
   const revoked = items.filter(({ revokedAt }) => revokedAt !== null);
-  const row = (key: Key) => markup`<tr><th scope="row">${key.name}</th><td>${scopeOf(key)}</td><td><code>mbk_${key.id}_…</code></td><td>${ago(key.createdAt)}</td><td>${key.lastUsedAt === null ? markup`<span class="soft">never</span>` : ago(key.lastUsedAt)}</td><td class="row-actions">${
-    key.revokedAt === null
-      ? confirmed(session, {
-          action: `/keys/${key.id}/revoke`,
-          says: 'Revoke',
-          of: key.name,
-          explained: `Whatever uses the key “${key.name}” is locked out at once. This cannot be undone.`,
-          does: 'Revoke the key',
-        })
-      : markup`<span class="soft">revoked ${ago(key.revokedAt)}</span>`
-  }</td></tr>`;
+  const row = (key: Key) =>
+    markup`<tr><th scope="row">${key.name}</th><td>${scopeOf(key)}</td><td><code>mbk_${key.id}_…</code></td><td>${ago(key.createdAt)}</td><td>${key.lastUsedAt === null ? markup`<span class="soft">never</span>` : ago(key.lastUsedAt)}</td><td class="row-actions">${
+      key.revokedAt === null
+        ? confirmed(session, {
+            action: `/keys/${key.id}/revoke`,
+            says: 'Revoke',
+            of: key.name,
+            explained: `Whatever uses the key “${key.name}” is locked out at once. This cannot be undone.`,
+            does: 'Revoke the key',
+          })
+        : markup`<span class="soft">revoked ${ago(key.revokedAt)}</span>`
+    }</td></tr>`;
   return showPage(
     context,
     {

@@ -5,14 +5,26 @@ import { Problem, problemOf } from '../api/problem.ts';
 import { createSignIn } from '../sign-in/sign-in.ts';
 import type { Store } from '../store/store.ts';
 import { accountPage } from './account-page.ts';
+import { alertRuleFormPages } from './alert-rule-form-pages.ts';
+import { alertsPage } from './alerts-page.ts';
 import type { Ask } from './api-client.ts';
 import { apiFormPages } from './api-form-pages.ts';
 import { apiPage } from './api-page.ts';
 import { readAssets, serveAssets } from './assets.ts';
+import { channelFormPages } from './channel-form-pages.ts';
+import { channelsPage } from './channels-page.ts';
+import { credentialFormPages } from './credential-form-pages.ts';
+import { credentialsPage } from './credentials-page.ts';
+import { deliveriesPage } from './deliveries-page.ts';
 import { findingsPage } from './findings-page.ts';
+import { guidesPage } from './guides-page.ts';
+import { identitiesPage } from './identities-page.ts';
+import { keysPage } from './keys-page.ts';
 import { overviewPage } from './overview-page.ts';
 import { problemPage } from './problem-page.ts';
 import { scansPage } from './scans-page.ts';
+import { scheduleFormPages } from './schedule-form-pages.ts';
+import { schedulesPage } from './schedules-page.ts';
 import { signInPages, signOutPage } from './sign-in-pages.ts';
 import { signedIn } from './signed-in.ts';
 import { type PageContext, type PageEnv, pageRouter } from './site.ts';
@@ -21,7 +33,13 @@ import { type PageContext, type PageEnv, pageRouter } from './site.ts';
 const MOST_BYTES = 256 * 1024;
 
 /** Each behind the sign-in. A new page is a line here, and one in navigation.ts where it has an entry there. */
-const PAGES = [overviewPage, apiFormPages, apiPage, findingsPage, scansPage, accountPage, signOutPage];
+const PAGES = [
+  ...[overviewPage, apiFormPages, apiPage, findingsPage, scansPage],
+  ...[schedulesPage, scheduleFormPages, alertsPage, alertRuleFormPages],
+  ...[channelsPage, channelFormPages, deliveriesPage],
+  ...[credentialsPage, credentialFormPages, identitiesPage, keysPage, guidesPage],
+  ...[accountPage, signOutPage],
+];
 
 interface Surroundings {
   readonly store: Store;

@@ -40,7 +40,8 @@ export function scheduleFormPages() {
   return pageRouter()
     .get('/schedules/new', async (context) => {
       const id = context.req.query('api');
-      if (!id) return chooseApi(context, { title: 'Add a schedule', nav: '/schedules', path: '/schedules/new' });
+      if (!id)
+        return chooseApi(context, { title: 'Add a schedule', nav: '/schedules', path: '/schedules/new' });
       return await showNew(context, await apiOf(context, id), { form: EMPTY, mistakes: NO_MISTAKES });
     })
     .post('/schedules/new', async (context) => {
@@ -62,7 +63,8 @@ export function scheduleFormPages() {
     .post('/schedules/:id', async (context) => {
       const form = await readForm(context);
       const schedule = await scheduleOf(context);
-      if (form.preview !== undefined) return await showEdit(context, schedule, await previewed(context, form));
+      if (form.preview !== undefined)
+        return await showEdit(context, schedule, await previewed(context, form));
       const { settings, ...changes } = scheduleIn(form);
       try {
         const body = { ...changes, settings: { ...schedule.settings, ...settings } };

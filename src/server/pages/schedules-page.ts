@@ -44,7 +44,10 @@ async function show(context: PageContext): Promise<Response> {
   const asked = { api: api || undefined, cursor: cursor || undefined };
   const client = context.get('api');
   const list = await client.get<List<ScheduleView>>('/schedules', asked);
-  const names = await apiNames(client, [...list.items.map((one) => one.api), ...(asked.api ? [asked.api] : [])]);
+  const names = await apiNames(client, [
+    ...list.items.map((one) => one.api),
+    ...(asked.api ? [asked.api] : []),
+  ]);
   const mayChange = allows(context.get('session').caller.scopes, 'scan');
   const of = asked.api && names.get(asked.api);
   const add = markup`<a class="button primary" href="/schedules/new${queryOf({ api: of && asked.api })}">Add a schedule</a>`;

@@ -1,5 +1,5 @@
-import type { ChannelKind } from '../../deliver/channel-settings.ts';
 import type { ChannelView } from '../../api/channel-views.ts';
+import type { ChannelKind } from '../../deliver/channel-settings.ts';
 
 /** What a channel is, as people call it. */
 export const KINDS: Readonly<Record<ChannelKind, readonly [title: string, says: string]>> = {

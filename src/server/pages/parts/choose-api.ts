@@ -19,7 +19,9 @@ interface For {
 export async function chooseApi(context: PageContext, { title, nav, path }: For): Promise<Response> {
   const { search, cursor } = context.req.query();
   const asked = { search: search || undefined, cursor: cursor || undefined };
-  const list = await context.get('api').get<List<OverviewItem>>('/overview', { ...asked, order: 'name', limit: SHOWN });
+  const list = await context
+    .get('api')
+    .get<List<OverviewItem>>('/overview', { ...asked, order: 'name', limit: SHOWN });
   return showPage(context, {
     title,
     nav,

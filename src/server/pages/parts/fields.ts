@@ -28,7 +28,11 @@ type Option = readonly [value: string, says: string, explained?: Markup | string
 /** Fields of a form with what stands in them, and with what is wrong beside it. */
 export interface Fields {
   text(name: string, label: string, options?: TextOptions): Markup;
-  area(name: string, label: string, options?: Told & { most?: number; rows?: number; placeholder?: string }): Markup;
+  area(
+    name: string,
+    label: string,
+    options?: Told & { most?: number; rows?: number; placeholder?: string },
+  ): Markup;
   select(name: string, label: string, choices: readonly Option[], options?: Told): Markup;
   radios(name: string, legend: string, choices: readonly Option[], hint?: string): Markup;
   check(name: string, says: string, explained?: string): Markup;

@@ -1,6 +1,6 @@
 import type { Markup } from '../../../report/html/markup.ts';
 import { markup } from '../../../report/html/markup.ts';
-import { type Preset, PRESETS } from '../../monitor/cron.ts';
+import { PRESETS, type Preset } from '../../monitor/cron.ts';
 
 const WORDS: Readonly<Record<Preset, string>> = {
   hourly: 'Every hour',
