@@ -1,6 +1,7 @@
 /** Bodies that would do, of operations that ask for one in particular. */
 const BODIES: Readonly<Record<string, unknown>> = {
   changeApi: { name: 'x' },
+  createRelease: { name: 'v1' },
   setStateOfFinding: { state: 'open' },
   renameCredential: { name: 'x' },
   replaceCredential: { bearer: 'x'.repeat(20) },

@@ -26,6 +26,7 @@ import { allowedMethods } from './methods.ts';
 import { observed } from './observed.ts';
 import { overviewRoutes } from './overview.ts';
 import { answerProblem, Problem, problemOf } from './problem.ts';
+import { releaseRoutes } from './releases.ts';
 import { resultRoutes } from './results.ts';
 import { retentionRoutes } from './retention-runs.ts';
 import { ruleRoutes } from './rules.ts';
@@ -54,6 +55,7 @@ const ROUTES = [
   apiRoutes,
   overviewRoutes,
   historyRoutes,
+  releaseRoutes,
   identityRoutes,
   credentialRoutes,
   scanRoutes,

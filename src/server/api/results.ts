@@ -11,6 +11,7 @@ import { CONFIDENCES, SEVERITIES, scanResult } from '../../result.ts';
 import { digestOf } from '../digest.ts';
 import { takeIn } from '../intake.ts';
 import { note } from '../store/audit.ts';
+import { seenBefore } from '../store/findings.ts';
 import { resultOf } from '../store/results.ts';
 import { insertScan, scanById } from '../store/scans.ts';
 import type { Store } from '../store/store.ts';
@@ -62,7 +63,10 @@ const changed = z
   .openapi('ComparedFinding');
 const comparison = z
   .object({
-    appeared: z.array(changed),
+    appeared: z.array(changed).describe('not known before, or not at these places'),
+    regressed: z
+      .array(changed)
+      .describe('known before the first of the two scans, not seen in it, and back in the second'),
     resolved: z.array(changed),
     notTested: z
       .array(changed)
@@ -161,9 +165,11 @@ export function resultRoutes({ store }: Service) {
         const { before, after } = context.req.valid('query');
         const first = await unpacked(await packedResult(store, before));
         const diff = compareResults(first, await unpacked(await packedResult(store, after)));
+        const back = await backAgain(store, after, diff.appeared, first);
         return context.json(
           {
-            appeared: diff.appeared.map(showChanged),
+            appeared: diff.appeared.filter(({ fingerprint }) => !back.has(fingerprint)).map(showChanged),
+            regressed: diff.appeared.filter(({ fingerprint }) => back.has(fingerprint)).map(showChanged),
             resolved: diff.resolved.map(showChanged),
             notTested: diff.notTested.map(showChanged),
             remaining: diff.remaining.map(showChanged),
@@ -174,6 +180,15 @@ export function resultRoutes({ store }: Service) {
         );
       },
     );
+}
+
+/** Fingerprints of findings that the API had before, and in the first of the two scans had not. */
+async function backAgain(store: Store, scan: string, appeared: readonly Finding[], first: ScanResult) {
+  const api = (await scanById(store.db, scan))?.api_id ?? '';
+  // One that was there is new only at other places.
+  const there = new Set(first.findings.map(({ fingerprint }) => fingerprint));
+  const fingerprints = appeared.map(({ fingerprint }) => fingerprint).filter((one) => !there.has(one));
+  return await seenBefore(store.db, api, fingerprints, new Date(first.startedAt));
 }
 
 function showChanged(finding: Finding): z.infer<typeof changed> {
@@ -235,3 +250,5 @@ async function upload(store: Store, result: ScanResult, caller: string) {
   });
   return await keepable(writing);
 }
+
+export type ComparisonView = z.infer<typeof comparison>;

@@ -2,29 +2,23 @@ import type { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { Problem, problemOf } from '../api/problem.ts';
+import type { Log } from '../operations/log.ts';
 import { createSignIn } from '../sign-in/sign-in.ts';
 import type { Store } from '../store/store.ts';
 import { accountPage } from './account-page.ts';
-import { alertRuleFormPages } from './alert-rule-form-pages.ts';
-import { alertsPage } from './alerts-page.ts';
 import type { Ask } from './api-client.ts';
 import { apiFormPages } from './api-form-pages.ts';
 import { apiPage } from './api-page.ts';
 import { readAssets, serveAssets } from './assets.ts';
-import { channelFormPages } from './channel-form-pages.ts';
-import { channelsPage } from './channels-page.ts';
-import { credentialFormPages } from './credential-form-pages.ts';
-import { credentialsPage } from './credentials-page.ts';
-import { deliveriesPage } from './deliveries-page.ts';
+import { badge } from './badge.ts';
+import { comparePage } from './compare-page.ts';
+import { findingPage } from './finding-page.ts';
 import { findingsPage } from './findings-page.ts';
-import { guidesPage } from './guides-page.ts';
-import { identitiesPage } from './identities-page.ts';
-import { keysPage } from './keys-page.ts';
 import { overviewPage } from './overview-page.ts';
 import { problemPage } from './problem-page.ts';
+import { scanPage } from './scan-page.ts';
 import { scansPage } from './scans-page.ts';
-import { scheduleFormPages } from './schedule-form-pages.ts';
-import { schedulesPage } from './schedules-page.ts';
+import { SET_UP_PAGES } from './set-up-pages.ts';
 import { signInPages, signOutPage } from './sign-in-pages.ts';
 import { signedIn } from './signed-in.ts';
 import { type PageContext, type PageEnv, pageRouter } from './site.ts';
@@ -34,17 +28,23 @@ const MOST_BYTES = 256 * 1024;
 
 /** Each behind the sign-in. A new page is a line here, and one in navigation.ts where it has an entry there. */
 const PAGES = [
-  ...[overviewPage, apiFormPages, apiPage, findingsPage, scansPage],
-  ...[schedulesPage, scheduleFormPages, alertsPage, alertRuleFormPages],
-  ...[channelsPage, channelFormPages, deliveriesPage],
-  ...[credentialsPage, credentialFormPages, identitiesPage, keysPage, guidesPage],
-  ...[accountPage, signOutPage],
+  overviewPage,
+  apiFormPages,
+  apiPage,
+  findingsPage,
+  findingPage,
+  scansPage,
+  scanPage,
+  comparePage,
+  ...SET_UP_PAGES,
+  accountPage,
+  signOutPage,
 ];
 
 interface Surroundings {
   readonly store: Store;
   readonly trustProxy: boolean;
-  readonly log: (says: string) => void;
+  readonly log: Log;
 }
 
 /** The dashboard. It is added behind the REST API, so that whatever that answers never comes here. */
@@ -57,12 +57,12 @@ export async function createPages(
   const routes = pageRouter();
   routes.onError((failure, context) => {
     const problem = problemOf(failure);
-    if (problem === undefined)
-      log(`${context.req.method} ${context.req.path}: ${failure.stack ?? failure.message}`);
-    return problemPage(
-      context as PageContext,
-      problem ?? new Problem(500, 'internal-error', 'The server failed: its log says why.'),
-    );
+    if (problem) return problemPage(context as PageContext, problem);
+    const request = context.get('request');
+    const { message, stack } = failure;
+    log(`${context.req.method} ${context.req.path}: ${message}`, { request, stack }, 'error');
+    const says = `The server failed: its log says why (request ${request}).`;
+    return problemPage(context as PageContext, new Problem(500, 'internal-error', says));
   });
   routes.use(async (context, next) => {
     context.set('site', site);
@@ -78,7 +78,7 @@ export async function createPages(
     }),
   );
   serveAssets(routes, assets);
-  routes.route('/', signInPages());
+  for (const open of [badge, signInPages]) routes.route('/', open());
   routes.use(signedIn(ask));
   for (const page of PAGES) routes.route('/', page());
   routes.get('*', async (context, next) => {
