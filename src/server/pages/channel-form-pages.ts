@@ -48,6 +48,16 @@ export function channelFormPages() {
       } catch (problem) {
         return showEdit(context, channel, form, mistakesOf(problem, CHANNEL_FIELDS));
       }
+    })
+    .post('/channels/:id/delete', async (context) => {
+      await readForm(context);
+      const channel = await channelOf(context);
+      try {
+        await context.get('api').send('DELETE', `/channels/${channel.id}`);
+        return redirect(context, '/channels', 'channel-deleted');
+      } catch (problem) {
+        return showEdit(context, channel, formOfChannel(channel), mistakesOf(problem, {}));
+      }
     });
 }
 

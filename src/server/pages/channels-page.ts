@@ -28,11 +28,6 @@ export function channelsPage() {
         channel,
         'For a day from now, what is sent is signed with the last secret as well.',
       );
-    })
-    .post('/channels/:id/delete', async (context) => {
-      await readForm(context);
-      await context.get('api').send('DELETE', pathOf(context));
-      return redirect(context, '/channels', 'channel-deleted');
     });
 }
 

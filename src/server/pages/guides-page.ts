@@ -73,7 +73,7 @@ async function showGuide(context: PageContext): Promise<Response> {
   const id = encodeURIComponent(context.req.param('rule') ?? '');
   const [guide, list, rule] = await Promise.all([
     client.get<GuideView>(`/guides/${id}`, { framework, credential }),
-    client.get<GuideListView>('/guides', { limit: 1 }),
+    client.get<GuideListView>('/guides', { framework, credential, limit: 1 }),
     ruleOf(context, id),
   ]);
   return showPage(context, {

@@ -36,7 +36,7 @@ export function mistakeAt(field: string, says: string): Mistakes {
 /** Stands above the page; each line leads to its field. */
 export function mistakesNotice({ at, others }: Mistakes): Markup | undefined {
   if (at.size + others.length === 0) return undefined;
-  return markup`<p><b>Nothing was saved yet.</b></p><ul>${others.map((says) => markup`<li>${says}</li>`)}${[...at].map(([field, says]) => markup`<li><a href="#${idOf(field)}">${says}</a></li>`)}</ul>`;
+  return markup`<p><b>Nothing was changed.</b></p><ul>${others.map((says) => markup`<li>${says}</li>`)}${[...at].map(([field, says]) => markup`<li><a href="#${idOf(field)}">${says}</a></li>`)}</ul>`;
 }
 
 export function idOf(field: string): string {
