@@ -8,6 +8,7 @@ import type { Log } from '../operations/log.ts';
 import { accountRoutes } from './account.ts';
 import { alertRuleRoutes } from './alert-rules.ts';
 import { apiRoutes } from './apis.ts';
+import { auditRoutes } from './audit.ts';
 import type { RateLimits } from './authenticate.ts';
 import { authenticate, needs } from './authenticate.ts';
 import { backupRoutes } from './backup.ts';
@@ -25,6 +26,7 @@ import { keyRoutes } from './keys.ts';
 import { allowedMethods } from './methods.ts';
 import { observed } from './observed.ts';
 import { overviewRoutes } from './overview.ts';
+import { ownershipRoutes } from './ownership.ts';
 import { answerProblem, Problem, problemOf } from './problem.ts';
 import { releaseRoutes } from './releases.ts';
 import { resultRoutes } from './results.ts';
@@ -33,6 +35,7 @@ import { ruleRoutes } from './rules.ts';
 import { scanRoutes } from './scans.ts';
 import { scheduleRoutes } from './schedules.ts';
 import { router, type Service } from './service.ts';
+import { settingsRoutes } from './settings.ts';
 
 /** A result with all its proofs; the largest that were seen have 20 MB. */
 const MOST_RESULT_BYTES = 64 * 1024 * 1024;
@@ -71,6 +74,9 @@ const ROUTES = [
   ruleRoutes,
   guideRoutes,
   keyRoutes,
+  ownershipRoutes,
+  settingsRoutes,
+  auditRoutes,
   accountRoutes,
   backupRoutes,
 ];
