@@ -9,7 +9,7 @@ input.short { max-width: 11rem; } .code { font-family: ui-monospace, SFMono-Regu
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .confirm { position: relative; display: inline-block; } .confirm > summary { list-style: none; } .confirm > summary::-webkit-details-marker { display: none; } .confirm[open] > summary { border-color: var(--soft); }
 .confirm > form { position: absolute; right: 0; z-index: 4; width: 17rem; max-width: 80vw; margin-top: .35rem; padding: .8rem .9rem; background: var(--card); border: 1px solid var(--line); border-radius: .6rem; box-shadow: 0 6px 24px rgb(0 0 0 / .18); text-align: left; white-space: normal; } .confirm > form p { margin: 0 0 .7rem; font-size: .92rem; }
-.confirm.left > form { right: auto; left: 0; }
+.left .confirm > form { right: auto; left: 0; }
 .row-actions { display: flex; flex-wrap: wrap; gap: .4rem; justify-content: flex-end; align-items: center; }
 .once { border-color: color-mix(in srgb, var(--good) 55%, var(--line)); } .once h2 { color: var(--good); } .secret { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--code); border-radius: .45rem; padding: .8rem 1rem; }
 .cards { list-style: none; margin: 0; padding: 0; background: var(--card); border: 1px solid var(--line); border-radius: .7rem; box-shadow: var(--raised); }
@@ -23,6 +23,8 @@ input.short { max-width: 11rem; } .code { font-family: ui-monospace, SFMono-Regu
 .attempts { list-style: none; margin: 0; padding: 0; } .attempts > li { border-top: 1px solid var(--line); padding: .6rem 0; } .attempts > li:first-child { border-top: 0; padding-top: 0; }
 .identity { border: 1px solid var(--line); border-radius: .55rem; padding: .8rem 1rem; } .identity > legend { padding: 0 .4rem; }
 .guide-body { max-width: 52rem; } .guide-body h2 { margin: 2rem 0 .5rem; } .guide-body h3 { margin: 1.4rem 0 .4rem; } .guide-body pre { background: var(--code); border: 1px solid var(--line); border-radius: .5rem; padding: .8rem 1rem; overflow-x: auto; }
+.filters.even label:first-of-type { flex: 0 1 auto; } .audit th[scope="row"], .audit td { font-weight: 400; vertical-align: top; } .audit th[scope="row"] { white-space: nowrap; }
+.plain { list-style: none; margin: 0; padding: 0; }
 .detail-json { font-size: .82rem; overflow-wrap: anywhere; }
 @media (max-width: 52rem) { .cards > li { grid-template-columns: minmax(0, 1fr) auto; } .cards > li > :first-child { grid-column: 1 / -1; } .cards > li > .row-actions { grid-column: 1 / -1; justify-content: flex-start; } .confirm > form { right: auto; left: 0; } }
 @media (max-width: 40rem) { .said { grid-template-columns: minmax(0, 1fr); gap: 0; } .said dd { margin-bottom: .5rem; } .stack > .row > button.primary { flex: 1; } }

@@ -18,7 +18,9 @@ interface TextOptions extends Told {
   readonly list?: string;
   readonly from?: number;
   readonly to?: number;
-  /** In words of attributes: `10rem` wide is short. */
+  /** Else whole numbers alone. */
+  readonly step?: string;
+  /** A few characters wide. */
   readonly short?: boolean;
   readonly code?: boolean;
 }
@@ -51,13 +53,25 @@ export function fieldsOf(form: Form, { at }: Mistakes): Fields {
 
   return {
     text(name, label, options = {}) {
-      const { type = 'text', inputMode, most, placeholder, list, from, to, short, code, required } = options;
+      const {
+        type = 'text',
+        inputMode,
+        most,
+        placeholder,
+        list,
+        from,
+        to,
+        step,
+        short,
+        code,
+        required,
+      } = options;
       const classes = [short && 'short', code && 'code'].filter(Boolean).join(' ');
       return labelled(
         name,
         label,
         options,
-        markup`<input type="${type}" id="${idOf(name)}" name="${name}" value="${value(name)}"${classes && markup` class="${classes}"`}${inputMode && markup` inputmode="${inputMode}"`}${most && markup` maxlength="${most}"`}${placeholder && markup` placeholder="${placeholder}"`}${list && markup` list="${list}"`}${from !== undefined && markup` min="${from}"`}${to !== undefined && markup` max="${to}"`}${required && markup` required`}${type === 'password' && markup` autocomplete="new-password"`}${described(name, options)}>`,
+        markup`<input type="${type}" id="${idOf(name)}" name="${name}" value="${value(name)}"${classes && markup` class="${classes}"`}${inputMode && markup` inputmode="${inputMode}"`}${most && markup` maxlength="${most}"`}${placeholder && markup` placeholder="${placeholder}"`}${list && markup` list="${list}"`}${from !== undefined && markup` min="${from}"`}${to !== undefined && markup` max="${to}"`}${step && markup` step="${step}"`}${required && markup` required`}${type === 'password' && markup` autocomplete="new-password"`}${described(name, options)}>`,
       );
     },
     area(name, label, options = {}) {
