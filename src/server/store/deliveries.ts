@@ -125,6 +125,14 @@ export async function takeDue(
   return rows[0];
 }
 
+/** What was taken and nothing came of, where no other process can be sending it: it need not wait. */
+export async function releaseAbandoned(db: Queries, now: Date): Promise<void> {
+  await sql`
+    update deliveries set next_attempt_at = ${now}
+    where next_attempt_at is not null and status = 'queued'
+      and attempts > (select count(*) from delivery_attempts where delivery_id = deliveries.id)`.execute(db);
+}
+
 /** Gives back what was taken and not tried. */
 export async function putBack(db: Queries, { id, attempts }: DeliveryRow, at: Date): Promise<void> {
   await db
