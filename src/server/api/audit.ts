@@ -51,3 +51,5 @@ export function auditRoutes({ store }: Service) {
     },
   );
 }
+
+export type AuditEntryView = z.infer<typeof auditView>;

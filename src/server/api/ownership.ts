@@ -122,3 +122,5 @@ export function ownershipRoutes({ store, ownership }: Service) {
       },
     );
 }
+
+export type OwnershipView = z.infer<typeof ownershipView>;

@@ -107,3 +107,7 @@ export function settingsRoutes({ store }: Service) {
       async (context) => context.json(await purge(store, context.get('caller').id), 200),
     );
 }
+
+export type SettingsView = z.infer<typeof settingsView>;
+
+export type PurgedView = z.infer<typeof purged>;

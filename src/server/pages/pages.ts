@@ -20,6 +20,7 @@ import { overviewPage } from './overview-page.ts';
 import { problemPage } from './problem-page.ts';
 import { scanPage } from './scan-page.ts';
 import { scansPage } from './scans-page.ts';
+import { SET_UP_PAGES } from './set-up-pages.ts';
 import { signInPages, signOutPage } from './sign-in-pages.ts';
 import { signedIn } from './signed-in.ts';
 import { type PageContext, type PageEnv, pageRouter } from './site.ts';
@@ -37,6 +38,7 @@ const PAGES = [
   scansPage,
   scanPage,
   comparePage,
+  ...SET_UP_PAGES,
   accountPage,
   signOutPage,
 ];
