@@ -14,7 +14,7 @@ afterEach(async () => {
 });
 
 /** Another version than this. */
-const tool = { name: 'middlebrick', version: '0.0.9' };
+const tool = { name: 'middlebrick' as const, version: '0.0.9' };
 const JWT = `eyJhbGciOiJIUzI1NiJ9.${Buffer.from('{"sub":"ann","role":"admin"}').toString('base64url')}.c2lnbmF0dXJlLW9mLXRoaXMtdG9rZW4`;
 const SECRETS = [JWT, 'sk_live_4eC39HqLyjWDarjtT1zdp7dc', 'AKIAIOSFODNN7EXAMPLE', 'hunter2-and-more'];
 
