@@ -17,6 +17,7 @@ import type { Ask } from './pages/api-client.ts';
 import { createPages } from './pages/pages.ts';
 import { openScanQueue } from './queue/scan-queue.ts';
 import { takeAdminPassword } from './sign-in/admin-password.ts';
+import type { OidcSettings } from './sign-in/oidc.ts';
 import { note } from './store/audit.ts';
 import { toJson } from './store/json.ts';
 import { hasKeys, insertKey, lockKeys } from './store/keys.ts';
@@ -61,6 +62,8 @@ export interface ServeOptions {
   readonly trustProxy?: boolean | undefined;
   /** Of the dashboard: holds from this start on, whatever it was before. */
   readonly adminPassword?: string | undefined;
+  /** Single sign-on; none where left out. */
+  readonly oidc?: OidcSettings | undefined;
   readonly log: Log;
 }
 
@@ -136,7 +139,7 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
       };
       const app = createApp(service, { limits, trustProxy }, log);
       const ask: Ask = (path, init, env) => app.request(path, init, env as object);
-      app.route('/', await createPages(ask, { store, trustProxy, log }));
+      app.route('/', await createPages(ask, { store, trustProxy, oidc: options.oidc, log }));
       const server = serve({ hostname: options.host, port: options.port, fetch: app.fetch });
       ends.push(() => {
         stage = 'closing';

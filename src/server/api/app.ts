@@ -5,7 +5,10 @@ import { etag } from 'hono/etag';
 import { sql } from 'kysely';
 import { VERSION } from '../../version.ts';
 import type { Log } from '../operations/log.ts';
+import type { ApiDocument } from '../reference/document.ts';
+import { REFERENCE_POLICY, referencePage } from '../reference/page.ts';
 import { accountRoutes } from './account.ts';
+import { alertRuleRoutes } from './alert-rules.ts';
 import { apiRoutes } from './apis.ts';
 import { auditRoutes } from './audit.ts';
 import type { RateLimits } from './authenticate.ts';
@@ -27,12 +30,15 @@ import { observed } from './observed.ts';
 import { overviewRoutes } from './overview.ts';
 import { ownershipRoutes } from './ownership.ts';
 import { answerProblem, Problem, problemOf } from './problem.ts';
+import { releaseRoutes } from './releases.ts';
 import { resultRoutes } from './results.ts';
+import { retentionRoutes } from './retention-runs.ts';
 import { ruleRoutes } from './rules.ts';
 import { scanRoutes } from './scans.ts';
 import { scheduleRoutes } from './schedules.ts';
 import { router, type Service } from './service.ts';
 import { settingsRoutes } from './settings.ts';
+import { webhookDocument } from './webhook-document.ts';
 
 /** A result with all its proofs; the largest that were seen have 20 MB. */
 const MOST_RESULT_BYTES = 64 * 1024 * 1024;
@@ -51,20 +57,34 @@ const HEADERS = {
   'Cache-Control': 'no-store',
 };
 
+const ABOUT = {
+  openapi: '3.1.0',
+  info: {
+    title: 'middlebrick',
+    version: VERSION,
+    description: 'Scans of APIs, their findings and how they change. Errors are problems (RFC 9457).',
+  },
+  servers: [{ url: '/' }],
+};
+
 const ROUTES = [
   apiRoutes,
   overviewRoutes,
   historyRoutes,
+  releaseRoutes,
   identityRoutes,
   credentialRoutes,
   scanRoutes,
   eventRoutes,
   resultRoutes,
   findingRoutes,
+  retentionRoutes,
   scheduleRoutes,
+  alertRuleRoutes,
   channelRoutes,
   channelActionRoutes,
   deliveryRoutes,
+  webhookDocument,
   ruleRoutes,
   guideRoutes,
   keyRoutes,
@@ -111,6 +131,12 @@ export function createApp(
     });
     return context.json({ status: 'ready' });
   });
+  app.get('/api', (context) =>
+    context.html(reference(), 200, {
+      'Content-Security-Policy': REFERENCE_POLICY,
+      'Cache-Control': 'no-cache',
+    }),
+  );
   const authenticated = authenticate(service.store, limits, trustProxy);
   // Behind a proxy of this machine everybody comes from loopback: an address opens nothing, a key does.
   app.get('/metrics', authenticated, needs('read'), async ({ body }) =>
@@ -121,15 +147,13 @@ export function createApp(
   app.use('/api/*', taggedAnswers());
   for (const routes of ROUTES) app.route('/api/v1', routes(service));
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
-  app.doc31('/openapi.json', {
-    openapi: '3.1.0',
-    info: {
-      title: 'middlebrick',
-      version: VERSION,
-      description: 'Scans of APIs, their findings and how they change. Errors are problems (RFC 9457).',
-    },
-    servers: [{ url: '/' }],
-  });
+  app.doc31('/openapi.json', ABOUT);
+  let page: string | undefined;
+  /** Made when somebody reads it. */
+  function reference(): string {
+    page ??= referencePage(app.getOpenAPI31Document(ABOUT) as unknown as ApiDocument);
+    return page;
+  }
   app.notFound((context) => {
     const allowed = allowedMethods(app.routes, context.req.path);
     const problem =
