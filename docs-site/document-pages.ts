@@ -12,6 +12,7 @@ export const DOCUMENTS: readonly {
   { source: 'docs/ci.md', path: 'ci.html', title: 'In a pipeline' },
   { source: 'docs/inputs.md', path: 'inputs.html', title: 'What a scan can be given' },
   { source: 'docs/identities.md', path: 'identities.html', title: 'Who is asking' },
+  { source: 'docs/dashboard.md', path: 'dashboard.html', title: 'The dashboard' },
   { source: 'docs/mcp.md', path: 'mcp.html', title: 'In a coding assistant' },
   { source: 'docs/serve-security.md', path: 'serve-security.html', title: 'Safe as a service' },
   { source: 'docs/retention.md', path: 'retention.html', title: 'Memory per credential' },
