@@ -88,7 +88,7 @@ module.exports = {
       from: {
         path: '^src/(cli|mcp|server)/',
         pathNot:
-          '^src/cli/(mcp-command|serve-command|rotate-key-command|scan-process-command|backup-command|restore-command)\\.ts$',
+          '^src/cli/(mcp-command|serve-command|oidc-settings|rotate-key-command|scan-process-command|backup-command|restore-command)\\.ts$',
       },
       to: { path: '^src/(cli|mcp|server)/', pathNot: '^src/$1/' },
     },

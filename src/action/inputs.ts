@@ -1,5 +1,7 @@
 import { isAbsolute, relative } from 'node:path';
 import type { ScanFlags } from '../cli/scan-options.ts';
+import type { ServerPlace } from '../cli/server-client.ts';
+import { serverPlace } from '../cli/server-client.ts';
 import { ScanError } from '../errors.ts';
 
 /** Environment of a step: inputs stand in it as INPUT_NAME, spaces and case aside as written in the workflow. */
@@ -18,6 +20,8 @@ export interface Inputs {
   /** Artifact in which runs of the base branch leave their result, for the comment to compare with. */
   readonly baselineArtifact?: string;
   readonly token?: string;
+  /** A server of `middlebrick serve` that takes the result, and the key that it knows the repository by. */
+  readonly server?: ServerPlace;
 }
 
 /** @throws ScanError invalid-option for the first input that is wrong */
@@ -84,7 +88,20 @@ export function readInputs(env: Environment): Inputs {
     ...artifactOf(text('baseline-artifact')),
     annotations: yes('annotations') ?? true,
     token: text('github-token'),
+    ...serverOf(text('server-url'), text('server-api-key') ?? env.MIDDLEBRICK_API_KEY),
   };
+}
+
+/** The key may stand in the step's environment, where the command line reads it too. */
+function serverOf(url: string | undefined, key: string | undefined): Pick<Inputs, 'server'> {
+  // A key in the environment is for other steps of the job too.
+  if (url === undefined) return {};
+  if (!key)
+    throw new ScanError(
+      'invalid-option',
+      'server-url names a server: give its key in server-api-key, or in MIDDLEBRICK_API_KEY.',
+    );
+  return { server: serverPlace(url, key, 'server-url') };
 }
 
 /** `false` as for the other switches: none is looked for. */

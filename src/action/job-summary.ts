@@ -6,10 +6,11 @@ import type { Outcome } from './outcome.ts';
 const MAX_BYTES = 1024 * 1024 - 1024;
 
 /** The Markdown report with what the gate said above it, cut to fewer findings until it fits. */
-export function jobSummary(outcome: Outcome, maxBytes = MAX_BYTES): string {
+export function jobSummary(outcome: Outcome, kept?: string, maxBytes = MAX_BYTES): string {
   const { result, ending, reasons } = outcome;
   const head = [`**middlebrick: ${ending}.** ${reasons.map(plainText).join(' ')}`.trim(), '', ''].join('\n');
-  const foot = `Scan ${code(result.id)}.`;
+  const place = kept === undefined ? '' : ` [Kept on the server](<${kept}>).`;
+  const foot = `Scan ${code(result.id)}.${place}`;
   const whole = (mostFindings: number) =>
     `${head}${markdown(result, { colour: false, width: 100, mostFindings })}\n${foot}`;
   for (let most = openFindings(result).length; ; most = Math.floor(most / 2)) {

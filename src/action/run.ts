@@ -4,6 +4,7 @@ import { plainProgress } from '../cli/progress.ts';
 import { repositoryHere } from '../cli/repository.ts';
 import type { Settings } from '../cli/settings.ts';
 import { performScan, readSettings } from '../cli/settings.ts';
+import { uploadResult } from '../cli/upload.ts';
 import { newSince } from '../compare/baseline.ts';
 import { judge } from '../compare/gate.ts';
 import { ScanError } from '../errors.ts';
@@ -36,9 +37,11 @@ export async function runAction(env: Environment): Promise<number> {
     const given = readInputs(env);
     inputs = given;
     const settings = readSettings(given.url, given.flags);
-    for (const secret of secretsOf(settings.scan.identities ?? [], inputs.token)) await runner.mask(secret);
+    const keys = [given.token, given.server?.key];
+    for (const secret of secretsOf(settings.scan.identities ?? [], keys)) await runner.mask(secret);
     const outcome = await scanAndWrite(runner, inputs, settings);
-    await conclude(runner, inputs, settings, outcome);
+    const kept = await upload(runner, inputs, outcome);
+    await conclude(runner, inputs, settings, outcome, kept);
     await comment(env, runner, inputs, async (marker, pull, token) => {
       const before = await knownBefore(pull, token, whereKnown(given, settings));
       return commentText(marker, outcome, before, reportUrl);
@@ -85,7 +88,27 @@ function contextOf({ gate: { baseline }, routeFile, sarifCategory }: Settings): 
   };
 }
 
-async function conclude(runner: Runner, inputs: Inputs, settings: Settings, outcome: Outcome): Promise<void> {
+/** A courtesy as a comment is: a server that is away costs a warning. */
+async function upload(runner: Runner, { server }: Inputs, { result }: Outcome): Promise<string | undefined> {
+  if (server === undefined) return undefined;
+  try {
+    const { url } = await uploadResult(result, server);
+    await runner.output('server-result-url', url);
+    return url;
+  } catch (error) {
+    if (!(error instanceof ScanError)) throw error;
+    await runner.warning(error.message);
+    return undefined;
+  }
+}
+
+async function conclude(
+  runner: Runner,
+  inputs: Inputs,
+  settings: Settings,
+  outcome: Outcome,
+  kept: string | undefined,
+): Promise<void> {
   const { result, ending, reasons, baseline } = outcome;
   // First: of too many errors GitHub shows the first ten.
   if (ending !== 'passed') await runner.error(reasons.join(' '));
@@ -100,7 +123,7 @@ async function conclude(runner: Runner, inputs: Inputs, settings: Settings, outc
     'findings-count': String(openFindings(result).length),
     'scan-id': result.id,
   });
-  await runner.summary(jobSummary(outcome));
+  await runner.summary(jobSummary(outcome, kept));
 }
 
 /** A comment is a courtesy: where it cannot be written, the scan's verdict still stands. */

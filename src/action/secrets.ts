@@ -2,13 +2,18 @@ import type { Credential, Identity } from '../identities/identity.ts';
 import { loginSecrets } from '../identities/login.ts';
 
 /** Every value that the runner must hide in the log: as it was given, and as it goes over the wire. */
-export function secretsOf(identities: readonly Identity[], token: string | undefined): string[] {
+export function secretsOf(
+  identities: readonly Identity[],
+  others: readonly (string | undefined)[],
+): string[] {
   const values = identities.flatMap(({ credentials, tls, login }) => [
     ...credentials.flatMap(valuesOf),
     ...(login ? loginSecrets(login) : []),
     tls?.passphrase ?? '',
   ]);
-  return [...new Set([...values, token ?? ''])].filter((value) => value.trim() !== '');
+  return [...new Set([...values, ...others])].filter(
+    (value): value is string => value !== undefined && value.trim() !== '',
+  );
 }
 
 function valuesOf(credential: Credential): string[] {

@@ -89,6 +89,9 @@ const OF_THE_ACTION: Readonly<Record<string, readonly [written: string, changes:
   'github-token': ['ghs_1', { token: 'ghs_1' }],
 };
 
+/** The one names where the other goes. */
+const SERVER = { 'server-url': 'https://scans.example.com/', 'server-api-key': 'mbk_1' };
+
 /** Flags that a step does not have: it has no terminal, keeps nothing, and puts no load on a service. */
 const NOT_FOR_STEPS = [
   '--foreign-token',
@@ -96,6 +99,7 @@ const NOT_FOR_STEPS = [
   '--callback-url',
   '--callback-listen',
   '--dry-run',
+  // Its server is named in inputs of its own.
   '--upload',
   '--no-save',
   '--keep-results',
@@ -112,7 +116,7 @@ const NOT_FOR_STEPS = [
 ];
 
 test('every input of action.yml has a row, and every row is an input', () => {
-  const rows = [...Object.keys(AS_FLAGS), ...Object.keys(OF_THE_ACTION)];
+  const rows = [...Object.keys(AS_FLAGS), ...Object.keys(OF_THE_ACTION), ...Object.keys(SERVER)];
   expect(rows.sort()).toEqual(Object.keys(ACTION.inputs).sort());
 });
 
@@ -135,6 +139,16 @@ describe('one input, and all that it changes', () => {
   test.each(Object.entries(OF_THE_ACTION))('%s', (name, [written, changes]) => {
     expect(inputsOf({ [name]: written })).toEqual({ ...inputsOf({}), ...changes });
     expect(inputsOf({ [name]: written })).not.toEqual(inputsOf({}));
+  });
+
+  test('server-url with server-api-key, or with the key in the environment', () => {
+    const server = { url: 'https://scans.example.com', key: 'mbk_1' };
+    expect(inputsOf(SERVER)).toEqual({ ...inputsOf({}), server });
+    expect(() => inputsOf({ 'server-url': SERVER['server-url'] })).toThrow('server-api-key');
+    expect(
+      readInputs({ INPUT_URL: URL, 'INPUT_SERVER-URL': SERVER['server-url'], MIDDLEBRICK_API_KEY: 'mbk_1' })
+        .server,
+    ).toEqual(server);
   });
 
   test('config: false reads no file', () => {

@@ -264,3 +264,5 @@ export function alertRuleRoutes({ store }: Service) {
       },
     );
 }
+
+export type AlertRuleView = z.infer<typeof ruleView>;

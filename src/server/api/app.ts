@@ -5,9 +5,12 @@ import { etag } from 'hono/etag';
 import { sql } from 'kysely';
 import { VERSION } from '../../version.ts';
 import type { Log } from '../operations/log.ts';
+import type { ApiDocument } from '../reference/document.ts';
+import { REFERENCE_POLICY, referencePage } from '../reference/page.ts';
 import { accountRoutes } from './account.ts';
 import { alertRuleRoutes } from './alert-rules.ts';
 import { apiRoutes } from './apis.ts';
+import { auditRoutes } from './audit.ts';
 import type { RateLimits } from './authenticate.ts';
 import { authenticate, needs } from './authenticate.ts';
 import { backupRoutes } from './backup.ts';
@@ -25,6 +28,7 @@ import { keyRoutes } from './keys.ts';
 import { allowedMethods } from './methods.ts';
 import { observed } from './observed.ts';
 import { overviewRoutes } from './overview.ts';
+import { ownershipRoutes } from './ownership.ts';
 import { answerProblem, Problem, problemOf } from './problem.ts';
 import { releaseRoutes } from './releases.ts';
 import { resultRoutes } from './results.ts';
@@ -33,6 +37,7 @@ import { ruleRoutes } from './rules.ts';
 import { scanRoutes } from './scans.ts';
 import { scheduleRoutes } from './schedules.ts';
 import { router, type Service } from './service.ts';
+import { settingsRoutes } from './settings.ts';
 import { webhookDocument } from './webhook-document.ts';
 
 /** A result with all its proofs; the largest that were seen have 20 MB. */
@@ -50,6 +55,16 @@ const HEADERS = {
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
   'Cache-Control': 'no-store',
+};
+
+const ABOUT = {
+  openapi: '3.1.0',
+  info: {
+    title: 'middlebrick',
+    version: VERSION,
+    description: 'Scans of APIs, their findings and how they change. Errors are problems (RFC 9457).',
+  },
+  servers: [{ url: '/' }],
 };
 
 const ROUTES = [
@@ -73,6 +88,9 @@ const ROUTES = [
   ruleRoutes,
   guideRoutes,
   keyRoutes,
+  ownershipRoutes,
+  settingsRoutes,
+  auditRoutes,
   accountRoutes,
   backupRoutes,
 ];
@@ -86,10 +104,11 @@ export function createApp(
   const app = router();
   app.onError((failure, context) => {
     const problem = problemOf(failure);
-    if (problem) return answerProblem(context, problem);
     const request = context.get('request');
     const { message, stack } = failure;
-    log(`${context.req.method} ${context.req.path}: ${message}`, { request, stack }, 'error');
+    if (problem === undefined || problem.status >= 500)
+      log(`${context.req.method} ${context.req.path}: ${message}`, { request, stack }, 'error');
+    if (problem) return answerProblem(context, problem);
     const says = `The server failed: its log says why (request ${request}).`;
     return answerProblem(context, new Problem(500, 'internal-error', says));
   });
@@ -113,6 +132,12 @@ export function createApp(
     });
     return context.json({ status: 'ready' });
   });
+  app.get('/api', (context) =>
+    context.html(reference(), 200, {
+      'Content-Security-Policy': REFERENCE_POLICY,
+      'Cache-Control': 'no-cache',
+    }),
+  );
   const authenticated = authenticate(service.store, limits, trustProxy);
   // Behind a proxy of this machine everybody comes from loopback: an address opens nothing, a key does.
   app.get('/metrics', authenticated, needs('read'), async ({ body }) =>
@@ -123,15 +148,13 @@ export function createApp(
   app.use('/api/*', taggedAnswers());
   for (const routes of ROUTES) app.route('/api/v1', routes(service));
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
-  app.doc31('/openapi.json', {
-    openapi: '3.1.0',
-    info: {
-      title: 'middlebrick',
-      version: VERSION,
-      description: 'Scans of APIs, their findings and how they change. Errors are problems (RFC 9457).',
-    },
-    servers: [{ url: '/' }],
-  });
+  app.doc31('/openapi.json', ABOUT);
+  let page: string | undefined;
+  /** Made when somebody reads it. */
+  function reference(): string {
+    page ??= referencePage(app.getOpenAPI31Document(ABOUT) as unknown as ApiDocument);
+    return page;
+  }
   app.notFound((context) => {
     const allowed = allowedMethods(app.routes, context.req.path);
     const problem =

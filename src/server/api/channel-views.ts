@@ -147,3 +147,11 @@ export function showDetail(row: DeliveryRow, log: readonly AttemptRow[]): z.infe
     })),
   };
 }
+
+export type ChannelView = z.infer<typeof channelView>;
+
+export type ShownChannelView = z.infer<typeof shownOnce>;
+
+export type DeliveryView = z.infer<typeof deliveryView>;
+
+export type DeliveryDetailView = z.infer<typeof deliveryDetail>;

@@ -266,3 +266,7 @@ export function asProblem(failure: unknown): unknown {
   );
   return new Problem(400, 'invalid-credential', said);
 }
+
+export type CredentialView = z.infer<typeof credentialView>;
+
+export type CredentialWithApisView = z.infer<typeof credentialWithApis>;

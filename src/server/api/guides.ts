@@ -173,3 +173,7 @@ function listed({
 }: GuideEntry): z.infer<typeof listedGuide> {
   return { rule, title, severity, framework, credential, pages: [...pages] };
 }
+
+export type GuideView = z.infer<typeof guideView>;
+
+export type GuideListView = z.infer<typeof guideList>;

@@ -131,3 +131,5 @@ function unknownCredential(failure: { readonly code?: string }): never {
     );
   throw failure;
 }
+
+export type IdentitiesView = z.infer<typeof identitiesView>;

@@ -3,6 +3,8 @@ import { gunzip, gzip } from 'node:zlib';
 import { createRoute, z } from '@hono/zod-openapi';
 import { upgraded } from '../../archive/upgrade.ts';
 import { compareResults } from '../../compare/diff.ts';
+import { createRedactor } from '../../redaction/redactor.ts';
+import { redactedResult } from '../../redaction/whole-result.ts';
 import { PLAIN } from '../../report/context.ts';
 import type { Format } from '../../report/index.ts';
 import { FORMATS, reporterFor } from '../../report/index.ts';
@@ -144,7 +146,8 @@ export function resultRoutes({ store }: Service) {
         },
       }),
       async (context) => {
-        const result = readGiven(context.req.valid('json'));
+        // Older versions knew fewer secrets, and other tools may have written into it.
+        const result = await redactedResult(readGiven(context.req.valid('json')), createRedactor([]));
         const caller = context.get('caller').id;
         const { row, isNew } = await upload(store, result, caller);
         return context.json(showScan(row), isNew ? 201 : 200, { Location: `/api/v1/scans/${row.id}` });
@@ -206,6 +209,9 @@ async function packedResult(store: Store, id: string): Promise<Buffer> {
   if (packed) return packed;
   const scan = await scanById(store.db, id);
   if (scan === undefined) throw absent('scan');
+  // Cancelled scans may have had one too.
+  if (scan.label !== null)
+    throw new Problem(404, 'result-removed', 'The result was removed: it was older than the settings keep.');
   throw new Problem(404, 'no-result', `The scan has no result: it is ${scan.status}.`);
 }
 

@@ -96,3 +96,5 @@ function showRule({
 }: RuleEntry): z.infer<typeof ruleView> {
   return { ...rule, aliases: [...aliases], cwe: [...cwe], needs: [...required], compliance: [...compliance] };
 }
+
+export type RuleView = z.infer<typeof ruleView>;

@@ -139,3 +139,9 @@ export function preview(
     nextRuns: nextRuns(timetable, now, SHOWN_RUNS).map((run) => run.toISOString()),
   };
 }
+
+export type ScheduleView = z.infer<typeof scheduleView>;
+
+export type ScheduleDetailView = z.infer<typeof scheduleDetail>;
+
+export type SchedulePreviewView = z.infer<typeof previewView>;

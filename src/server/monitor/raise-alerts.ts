@@ -30,13 +30,18 @@ export async function raiseAlerts(store: Store, now: Date): Promise<boolean> {
     if (rules.length > 0 || fixed.length > 0) {
       const ended = await readEnded(trx, finished);
       if (ended) {
-        for (const rule of rules) await tell(trx, rule, ended, now);
+        for (const rule of rules) if (isOf(rule, ended.scan)) await tell(trx, rule, ended, now);
         for (const issue of fixed) await tellFixed(trx, issue, ended, now);
       }
     }
     await forgetFinished(trx, finished.id);
     return true;
   });
+}
+
+/** A rule speaks of scans that end after it was made, though this may be seen to later. */
+function isOf({ created_at }: AlertRuleRow, { finished_at }: ScanRow): boolean {
+  return finished_at !== null && created_at <= finished_at;
 }
 
 async function tell(trx: Queries, rule: AlertRuleRow, ended: EndedScan, now: Date): Promise<void> {

@@ -102,10 +102,10 @@ function places({ locations }: Changed): Markup {
 function checkChanges({ scans }: CheckHistory, first: string, second: string): Markup | '' {
   const [before, after] = [first, second].map((id) => scans.find(({ scan }) => scan === id)?.checks ?? []);
   const changed = (after ?? []).flatMap((check) => {
-    const then = before?.find(({ id }) => id === check.id);
-    if (then === undefined || then.score === check.score) return [];
-    return [{ title: check.title, then: then.score, now: check.score }];
+    const earlier = before?.find(({ id }) => id === check.id);
+    if (earlier === undefined || earlier.score === check.score) return [];
+    return [{ title: check.title, earlier: earlier.score, now: check.score }];
   });
   if (changed.length === 0) return '';
-  return markup`<section class="panel" aria-labelledby="check-changes"><h2 id="check-changes">Scores of checks that changed</h2><div class="scroll" tabindex="0" role="group" aria-label="Scores of checks"><table><thead><tr><th scope="col">Check</th><th scope="col">Before</th><th scope="col">After</th><th scope="col">Change</th></tr></thead><tbody>${changed.map(({ title, then, now }) => markup`<tr><th scope="row">${title}</th><td>${shown(then)}</td><td>${shown(now)}</td><td>${then !== null && now !== null && change(now - then)}</td></tr>`)}</tbody></table></div></section>`;
+  return markup`<section class="panel" aria-labelledby="check-changes"><h2 id="check-changes">Scores of checks that changed</h2><div class="scroll" tabindex="0" role="group" aria-label="Scores of checks"><table><thead><tr><th scope="col">Check</th><th scope="col">Before</th><th scope="col">After</th><th scope="col">Change</th></tr></thead><tbody>${changed.map(({ title, earlier, now }) => markup`<tr><th scope="row">${title}</th><td>${shown(earlier)}</td><td>${shown(now)}</td><td>${earlier !== null && now !== null && change(now - earlier)}</td></tr>`)}</tbody></table></div></section>`;
 }

@@ -21,6 +21,8 @@ export function findingPage() {
     .get('/findings/:id', (context) => show(context))
     .post('/findings/:id/state', async (context) => {
       const { state = '', reason = '', until = '', back = '' } = await readForm(context);
+      if (state !== 'open' && reason.trim() === '')
+        return await show(context, 'Say why it is accepted, or none: the reason is shown wherever it is.');
       const body = {
         state,
         ...(state === 'open' || reason.trim() === '' ? {} : { reason: reason.trim() }),
@@ -79,6 +81,6 @@ async function proof(client: ApiClient, { fingerprint, lastSeen, locations }: Fi
       throw problem;
     });
   const told = result?.findings.find((one) => one.fingerprint === fingerprint);
-  if (told) return findingCard(told, '', true);
+  if (told) return markup`<h2>Proof</h2>${findingCard(told, '', true)}`;
   return markup`<section class="panel"><h2>Locations</h2><ul class="places">${locations.map(({ operation, method, url }) => markup`<li><code>${operation ?? `${method} ${url}`}</code></li>`)}</ul><p class="soft">The result with its proof was deleted.</p></section>`;
 }

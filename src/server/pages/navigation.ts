@@ -21,6 +21,29 @@ const GROUPS: readonly { readonly title: string; readonly entries: readonly Entr
       { path: '/', title: 'Overview', icon: 'grid', needs: 'read' },
       { path: '/findings', title: 'Findings', icon: 'flag', needs: 'read' },
       { path: '/scans', title: 'Scans', icon: 'pulse', needs: 'read' },
+      { path: '/guides', title: 'Guides', icon: 'book', needs: 'read' },
+    ],
+  },
+  {
+    title: 'Monitoring',
+    entries: [
+      { path: '/schedules', title: 'Schedules', icon: 'clock', needs: 'read' },
+      { path: '/alerts', title: 'Alerts', icon: 'bell', needs: 'read' },
+      { path: '/channels', title: 'Channels', icon: 'send', needs: 'read' },
+    ],
+  },
+  {
+    title: 'Access',
+    entries: [
+      { path: '/credentials', title: 'Credentials', icon: 'lock', needs: 'scan' },
+      { path: '/keys', title: 'API keys', icon: 'key', needs: 'admin' },
+    ],
+  },
+  {
+    title: 'Server',
+    entries: [
+      { path: '/settings', title: 'Settings', icon: 'sliders', needs: 'admin' },
+      { path: '/audit', title: 'Audit log', icon: 'list', needs: 'admin' },
     ],
   },
 ];

@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { Problem, problemOf } from '../api/problem.ts';
 import type { Log } from '../operations/log.ts';
+import { createOidc, type OidcSettings } from '../sign-in/oidc.ts';
 import { createSignIn } from '../sign-in/sign-in.ts';
 import type { Store } from '../store/store.ts';
 import { accountPage } from './account-page.ts';
@@ -14,10 +15,12 @@ import { badge } from './badge.ts';
 import { comparePage } from './compare-page.ts';
 import { findingPage } from './finding-page.ts';
 import { findingsPage } from './findings-page.ts';
+import { oidcPages } from './oidc-pages.ts';
 import { overviewPage } from './overview-page.ts';
 import { problemPage } from './problem-page.ts';
 import { scanPage } from './scan-page.ts';
 import { scansPage } from './scans-page.ts';
+import { SET_UP_PAGES } from './set-up-pages.ts';
 import { signInPages, signOutPage } from './sign-in-pages.ts';
 import { signedIn } from './signed-in.ts';
 import { type PageContext, type PageEnv, pageRouter } from './site.ts';
@@ -35,6 +38,7 @@ const PAGES = [
   scansPage,
   scanPage,
   comparePage,
+  ...SET_UP_PAGES,
   accountPage,
   signOutPage,
 ];
@@ -42,16 +46,18 @@ const PAGES = [
 interface Surroundings {
   readonly store: Store;
   readonly trustProxy: boolean;
+  readonly oidc: OidcSettings | undefined;
   readonly log: Log;
 }
 
 /** The dashboard. It is added behind the REST API, so that whatever that answers never comes here. */
 export async function createPages(
   ask: Ask,
-  { store, trustProxy, log }: Surroundings,
+  { store, trustProxy, oidc, log }: Surroundings,
 ): Promise<Hono<PageEnv>> {
   const assets = await readAssets();
-  const site = { store, signIn: createSignIn(store), trustProxy, assets };
+  const signIn = createSignIn(store);
+  const site = { store, signIn, trustProxy, hasSso: oidc !== undefined, assets };
   const routes = pageRouter();
   routes.onError((failure, context) => {
     const problem = problemOf(failure);
@@ -77,6 +83,7 @@ export async function createPages(
   );
   serveAssets(routes, assets);
   for (const open of [badge, signInPages]) routes.route('/', open());
+  if (oidc) routes.route('/', oidcPages(createOidc(oidc)));
   routes.use(signedIn(ask));
   for (const page of PAGES) routes.route('/', page());
   routes.get('*', async (context, next) => {

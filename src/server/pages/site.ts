@@ -11,6 +11,8 @@ export interface Site {
   readonly store: Store;
   readonly signIn: SignIn;
   readonly trustProxy: boolean;
+  /** Whether an issuer of OpenID Connect is configured. */
+  readonly hasSso: boolean;
   readonly assets: Assets;
 }
 

@@ -1,5 +1,6 @@
 import { STYLE as REPORT } from '../../report/html/style.ts';
 import { CHARTS } from './style-charts.ts';
+import { FIELDS } from './style-fields.ts';
 import { FORMS } from './style-forms.ts';
 import { LISTS } from './style-lists.ts';
 
@@ -48,4 +49,4 @@ main > section:not(.panel) > h2 { margin-top: 2.4rem; }
 `;
 
 /** One sheet for all pages; parts of the HTML report look here as they look there. */
-export const STYLE = `${REPORT}${FRAME}${FORMS}${LISTS}${CHARTS}`;
+export const STYLE = `${REPORT}${FRAME}${FORMS}${FIELDS}${LISTS}${CHARTS}`;

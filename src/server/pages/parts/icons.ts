@@ -13,6 +13,7 @@ const PATHS = {
   sliders: 'M3 6h9M16 6h1M3 14h1M8 14h9M12 4v4M6 12v4',
   list: 'M7 5h10M7 10h10M7 15h10M3 5h.1M3 10h.1M3 15h.1',
   lock: 'M5 9h10v8H5zM7 9V6a3 3 0 0 1 6 0v3',
+  send: 'M3 10 17 3l-4 14-3.5-5.5zM9.5 11.5 17 3',
   chart: 'M3 17h14M5 14v-4M9 14V6M13 14V9M17 14V4',
 } as const;
 

@@ -18,8 +18,8 @@ export function triage(
   session: Session,
   { mayChange, back }: { readonly mayChange: boolean; readonly back: string },
 ): Markup {
-  return markup`<section class="triage" aria-label="State of ${finding.title}"><p>${stateSentence(finding)}</p>
-${mayChange && form(finding, session, back)}</section>`;
+  return markup`<div class="triage"><p>${stateSentence(finding)}</p>
+${mayChange && form(finding, session, back)}</div>`;
 }
 
 export function stateSentence(finding: FindingView): Markup {
