@@ -16,6 +16,8 @@ export const DOCUMENTS: readonly {
   { source: 'docs/mcp.md', path: 'mcp.html', title: 'In a coding assistant' },
   { source: 'docs/serve-security.md', path: 'serve-security.html', title: 'Safe as a service' },
   { source: 'docs/retention.md', path: 'retention.html', title: 'Memory per credential' },
+  { source: 'docs/monitoring.md', path: 'monitoring.html', title: 'Monitoring' },
+  { source: 'docs/webhooks.md', path: 'webhooks.html', title: 'Webhooks' },
   { source: 'docs/scoring.md', path: 'scoring.html', title: 'Scoring' },
   { source: 'docs/result.md', path: 'result.html', title: 'The result document' },
   { source: 'docs/accuracy.md', path: 'accuracy.html', title: 'Accuracy' },
