@@ -40,12 +40,11 @@ export function watchScan(root: ParentNode): void {
   source.addEventListener('rule-done', (event) => {
     const { check, status, requests } = dataOf(event) as RuleDone;
     rules.done += 1;
-    const row = page.querySelector<HTMLElement>(`[data-check="${CSS.escape(check)}"]`);
+    const row = rowOf(page, check);
     for (const name of ['done', status]) {
-      const cell = row?.querySelector<HTMLElement>(`[data-count="${name}"]`);
+      const cell = row.querySelector<HTMLElement>(`[data-count="${name}"]`);
       if (cell) cell.textContent = String(Number(cell.textContent) + 1);
     }
-    if (row) row.hidden = false;
     const sent = part('requests');
     if (sent) sent.textContent = String(requests);
     showProgress();
@@ -55,4 +54,25 @@ export function watchScan(root: ParentNode): void {
     source.close();
     location.reload();
   });
+}
+
+/** The row of a check; one that no scan of this API had before gets its own. */
+function rowOf(page: HTMLElement, check: string): HTMLElement {
+  const known = page.querySelector<HTMLElement>(`[data-check="${CSS.escape(check)}"]`);
+  if (known) return known;
+  const row = document.createElement('tr');
+  row.dataset.check = check;
+  const title = document.createElement('th');
+  title.scope = 'row';
+  title.textContent = check;
+  row.append(title);
+  for (const name of ['done', 'passed', 'failed']) {
+    const cell = document.createElement('td');
+    cell.className = name === 'failed' ? 'num bad' : 'num';
+    cell.dataset.count = name;
+    cell.textContent = '0';
+    row.append(cell);
+  }
+  page.querySelector('tbody')?.append(row);
+  return row;
 }

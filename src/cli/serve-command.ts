@@ -4,6 +4,7 @@ import type { LogLevel } from '../server/operations/log.ts';
 import type { Role, ServeOptions } from '../server/serve.ts';
 import { untilInterrupted } from './interrupt.ts';
 import { numberOf } from './number-of.ts';
+import { oidcSettings } from './oidc-settings.ts';
 import { print } from './outputs.ts';
 import { SCAN_PROCESS } from './scan-process-command.ts';
 import type { ServeFlags } from './serve-options.ts';
@@ -70,6 +71,7 @@ export function serveOptions(
     graceMs: (numberOf(flags.grace, '--grace', 0, LONGEST_GRACE_SECONDS) ?? DEFAULT_GRACE_SECONDS) * 1000,
     trustProxy: flags.trustProxy ?? false,
     adminPassword: env.MIDDLEBRICK_ADMIN_PASSWORD || undefined,
+    oidc: oidcSettings(env),
   };
 }
 

@@ -64,12 +64,12 @@ export function createAddressGuard(
   allow: readonly string[] = [],
   resolve: LookupFunction = dns.lookup as LookupFunction,
 ): AddressGuard {
-  const allowed = listOf(allow);
+  const allowed = createSubnets(allow);
 
   function reason(written: string): string | undefined {
     const address = written.replace(/^\[|\]$/g, '').replace(/%.*$/s, '');
     if (net.isIP(address) === 0) return 'not an IP';
-    if (has(allowed, address)) return undefined;
+    if (allowed.has(address)) return undefined;
     // The carried address decides first: BlockList also matches mapped ones, but not NAT64 and 6to4.
     const inner = carried(address);
     const kind = forbidden.find(({ list }) => has(list, address))?.kind;
@@ -101,6 +101,17 @@ export function createAddressGuard(
   };
 
   return { reason, check, lookup };
+}
+
+export interface Subnets {
+  /** Of an IP address without brackets. */
+  has(address: string): boolean;
+}
+
+/** @param subnets networks such as `10.1.0.0/16`, or addresses */
+export function createSubnets(subnets: readonly string[]): Subnets {
+  const list = listOf(subnets);
+  return { has: (address) => net.isIP(address) !== 0 && has(list, address) };
 }
 
 function listOf(subnets: readonly string[]): net.BlockList {

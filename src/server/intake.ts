@@ -5,6 +5,7 @@ import type { ApiRow } from './store/apis.ts';
 import { lockApi } from './store/apis.ts';
 import { addEvents } from './store/events.ts';
 import { markFixed, seeEarlier, seeFindings, unseenIn } from './store/findings.ts';
+import { noteFinished } from './store/finished-scans.ts';
 import { storable, toJson } from './store/json.ts';
 import { insertResult } from './store/results.ts';
 import { insertRetentionRun } from './store/retention-runs.ts';
@@ -55,7 +56,7 @@ export async function takeIn(
   if (row === undefined) return false;
   await insertResult(trx, scan.id, packed);
   await insertSummary(trx, scan.id, digest);
-  await live(trx, api, scan.id, digest);
+  await live(trx, api, scan.id, digest, status);
   if (digest.retention) {
     const at = new Date(digest.startedAt);
     const run = { id: scan.id, api: api.id, scan: scan.id, at, result: digest.retention, by: null };
@@ -68,7 +69,13 @@ export async function takeIn(
 }
 
 /** The life of findings follows the newest scan; older results that come late only say how old a finding is. */
-async function live(trx: Queries, api: ApiRow, scan: string, digest: Digest): Promise<void> {
+async function live(
+  trx: Queries,
+  api: ApiRow,
+  scan: string,
+  digest: Digest,
+  status: 'done' | 'cancelled',
+): Promise<void> {
   const at = new Date(digest.startedAt);
   const of = { api: api.id, scan, at };
   if (api.last_scan_at !== null && api.last_scan_at > at) {
@@ -91,6 +98,8 @@ async function live(trx: Queries, api: ApiRow, scan: string, digest: Digest): Pr
     trx,
     fixed.map(({ id }) => id),
   );
+  // Who cancels a scan knows that it says little.
+  if (status === 'done') await noteFinished(trx, api.id, scan);
   await trx
     .updateTable('apis')
     .set({ last_scan_id: scan, last_scan_at: at, last_grade: digest.grade, last_score: digest.score })

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { ScanError } from '../errors.ts';
 import { createAddressGuard } from '../http/address-guard.ts';
+import { createListedHosts, type LookupFunction } from '../http/listed-hosts.ts';
+import { createTxtLookup } from '../http/txt-records.ts';
 import { createKey } from './api/api-keys.ts';
 import { createApp } from './api/app.ts';
 import { RATE_LIMITS, type RateLimits } from './api/authenticate.ts';
@@ -10,10 +12,12 @@ import type { Stage } from './api/service.ts';
 import { startMonitor } from './monitor/monitor.ts';
 import type { Log } from './operations/log.ts';
 import { createMetrics } from './operations/metrics.ts';
+import { createOwnership, type Ownership, type OwnershipParts } from './ownership/ownership.ts';
 import type { Ask } from './pages/api-client.ts';
 import { createPages } from './pages/pages.ts';
 import { openScanQueue } from './queue/scan-queue.ts';
 import { takeAdminPassword } from './sign-in/admin-password.ts';
+import type { OidcSettings } from './sign-in/oidc.ts';
 import { note } from './store/audit.ts';
 import { toJson } from './store/json.ts';
 import { hasKeys, insertKey, lockKeys } from './store/keys.ts';
@@ -47,17 +51,29 @@ export interface ServeOptions {
   /** Private subnets that may be scanned. */
   readonly allow: readonly string[];
   readonly limits?: RateLimits | undefined;
+  readonly network?: Network | undefined;
   /** For scans that run when the server is stopped. */
   readonly graceMs: number;
   /** `smtp://…`: for e-mail channels that name no server. */
   readonly smtpUrl?: string | undefined;
-  /** Of schedules and deliveries. */
+  /** Of schedules, deliveries and proofs of ownership. */
   readonly now?: (() => Date) | undefined;
   /** Whether headers that a proxy writes are to be believed. */
   readonly trustProxy?: boolean | undefined;
   /** Of the dashboard: holds from this start on, whatever it was before. */
   readonly adminPassword?: string | undefined;
+  /** Single sign-on; none where left out. */
+  readonly oidc?: OidcSettings | undefined;
   readonly log: Log;
+}
+
+/** How the server itself looks at the world; as the system does where left out. */
+export interface Network {
+  readonly lookup?: LookupFunction;
+  /** Of TXT records. */
+  readonly nameServers?: readonly string[];
+  /** Addresses that are to be proven although they are among the allowed. */
+  readonly isPublic?: readonly string[];
 }
 
 export interface Serving {
@@ -102,16 +118,28 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
     let worker: Worker | undefined;
     const wake = () => worker?.wake();
     const { smtpUrl, now = () => new Date() } = options;
-    const guard = createAddressGuard(options.allow);
+    const guard = createAddressGuard(options.allow, options.network?.lookup);
+    const ownership = ownershipIn(options, { store, guard, now });
     const firstKey = role === 'worker' ? undefined : await makeFirstKey(store);
     let url: string | undefined;
     if (role !== 'worker') {
       if (options.adminPassword) await takeAdminPassword(store, options.adminPassword);
       const { folder, limits = RATE_LIMITS, trustProxy = false } = options;
-      const service = { store, queue, metrics, folder, vault, guard, now, wake, stage: () => stage };
+      const service = {
+        store,
+        queue,
+        metrics,
+        folder,
+        vault,
+        ownership,
+        guard,
+        now,
+        wake,
+        stage: () => stage,
+      };
       const app = createApp(service, { limits, trustProxy }, log);
       const ask: Ask = (path, init, env) => app.request(path, init, env as object);
-      app.route('/', await createPages(ask, { store, trustProxy, log }));
+      app.route('/', await createPages(ask, { store, trustProxy, oidc: options.oidc, log }));
       const server = serve({ hostname: options.host, port: options.port, fetch: app.fetch });
       ends.push(() => {
         stage = 'closing';
@@ -126,6 +154,7 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
         store,
         queue,
         vault,
+        ownership,
         journals: join(options.folder, 'journals'),
         ended: metrics.scanEnded,
       });
@@ -144,6 +173,17 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
     await stop();
     throw failure;
   }
+}
+
+function ownershipIn(
+  { allow, network = {} }: ServeOptions,
+  parts: Pick<OwnershipParts, 'store' | 'guard' | 'now'>,
+): Ownership {
+  return createOwnership({
+    ...parts,
+    hosts: createListedHosts(allow, network.lookup, network.isPublic),
+    txt: createTxtLookup(network.nameServers),
+  });
 }
 
 /** What is being answered is answered; streams would go on for ever. */

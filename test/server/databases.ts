@@ -7,6 +7,8 @@ import { freshFolder } from '../cli/command.ts';
 export interface Place {
   readonly databaseUrl?: string;
   readonly folder: string;
+  /** Beside what every process of the suite is told. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface TriedDatabase {

@@ -31,6 +31,11 @@ export async function serveGuardedShop(
     };
     const { pathname } = new URL(request.url ?? '/', 'http://x');
     const text = files[pathname];
+    if (text?.startsWith('redirect:')) {
+      response.writeHead(302, { Location: text.slice('redirect:'.length) });
+      response.end();
+      return;
+    }
     if (text !== undefined) {
       response.writeHead(200, { 'Content-Type': 'text/plain' });
       response.end(text);

@@ -44,14 +44,16 @@ function unprivileged(): Cluster['as'] {
   return { uid: id('-u'), gid: id('-g') };
 }
 
-/** Starts PostgreSQL once for the whole suite; every test makes a database of its own in it. */
-export default async function setup({ provide }: TestProject): Promise<(() => void) | undefined> {
+export interface Started {
+  readonly cluster: Cluster;
+  /** With all that it held. */
+  end(): void;
+}
+
+/** A PostgreSQL of our own, below the folder for temporary files. Undefined where it is not installed. */
+export async function startPostgres(settings: readonly string[] = []): Promise<Started | undefined> {
   const bin = programs();
-  if (bin === undefined) {
-    process.stderr.write('PostgreSQL is not installed: its half of the suite is skipped.\n');
-    provide('postgres', null);
-    return undefined;
-  }
+  if (bin === undefined) return undefined;
   const as = unprivileged();
   const folder = mkdtempSync(join(tmpdir(), 'middlebrick-postgres-'));
   chmodSync(folder, 0o700);
@@ -61,13 +63,27 @@ export default async function setup({ provide }: TestProject): Promise<(() => vo
   const run = (words: readonly string[]) =>
     execFileSync(words[0] ?? '', words.slice(1), { cwd: folder, stdio: 'ignore', ...as });
   run([join(bin, 'initdb'), '-D', data, '-U', 'middlebrick', '--auth=trust', '--no-sync']);
-  const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c max_connections=200`;
+  const options = [
+    `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c max_connections=200`,
+    ...settings.map((setting) => `-c ${setting}`),
+  ].join(' ');
   const start = [join(bin, 'pg_ctl'), '-D', data, '-w', '-l', join(folder, 'log'), '-o', options, 'start'];
   const stop = [join(bin, 'pg_ctl'), '-D', data, '-w', '-m', 'immediate', 'stop'];
   run(start);
-  provide('postgres', { url: `postgres://middlebrick@127.0.0.1:${port}`, start, stop, as });
-  return () => {
-    run(stop);
-    rmSync(folder, { recursive: true, force: true });
+  return {
+    cluster: { url: `postgres://middlebrick@127.0.0.1:${port}`, start, stop, as },
+    end() {
+      run(stop);
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
+}
+
+/** Starts PostgreSQL once for the whole suite; every test makes a database of its own in it. */
+export default async function setup({ provide }: TestProject): Promise<(() => void) | undefined> {
+  const started = await startPostgres();
+  if (started === undefined)
+    process.stderr.write('PostgreSQL is not installed: its half of the suite is skipped.\n');
+  provide('postgres', started?.cluster ?? null);
+  return started?.end;
 }

@@ -27,6 +27,7 @@ export async function serveProcess(place: Place, key?: string, ...words: string[
         PATH: process.env.PATH,
         HOME: place.folder,
         ...(place.databaseUrl === undefined ? {} : { DATABASE_URL: place.databaseUrl }),
+        ...place.env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     },

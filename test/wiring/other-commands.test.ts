@@ -175,7 +175,7 @@ describe('commands that send nothing: what is printed follows the flag', () => {
   });
 
   /** Commands with a table of their own, here or beside. */
-  const ELSEWHERE = ['scan', 'retention', 'replay', 'mcp', 'serve', 'upload', 'cleanup'];
+  const ELSEWHERE = ['scan', 'retention', 'replay', 'mcp', 'serve', 'upload', 'cleanup', 'backup', 'restore'];
   test('every option of every command has a row', () => {
     const options = commandNames()
       .filter((name) => !ELSEWHERE.includes(name))

@@ -8,7 +8,9 @@ import type { Log } from '../operations/log.ts';
 import type { ApiDocument } from '../reference/document.ts';
 import { REFERENCE_POLICY, referencePage } from '../reference/page.ts';
 import { accountRoutes } from './account.ts';
+import { alertRuleRoutes } from './alert-rules.ts';
 import { apiRoutes } from './apis.ts';
+import { auditRoutes } from './audit.ts';
 import type { RateLimits } from './authenticate.ts';
 import { authenticate, needs } from './authenticate.ts';
 import { backupRoutes } from './backup.ts';
@@ -26,13 +28,17 @@ import { keyRoutes } from './keys.ts';
 import { allowedMethods } from './methods.ts';
 import { observed } from './observed.ts';
 import { overviewRoutes } from './overview.ts';
+import { ownershipRoutes } from './ownership.ts';
 import { answerProblem, Problem, problemOf } from './problem.ts';
+import { releaseRoutes } from './releases.ts';
 import { resultRoutes } from './results.ts';
 import { retentionRoutes } from './retention-runs.ts';
 import { ruleRoutes } from './rules.ts';
 import { scanRoutes } from './scans.ts';
 import { scheduleRoutes } from './schedules.ts';
 import { router, type Service } from './service.ts';
+import { settingsRoutes } from './settings.ts';
+import { webhookDocument } from './webhook-document.ts';
 
 /** A result with all its proofs; the largest that were seen have 20 MB. */
 const MOST_RESULT_BYTES = 64 * 1024 * 1024;
@@ -65,6 +71,7 @@ const ROUTES = [
   apiRoutes,
   overviewRoutes,
   historyRoutes,
+  releaseRoutes,
   identityRoutes,
   credentialRoutes,
   scanRoutes,
@@ -73,12 +80,17 @@ const ROUTES = [
   findingRoutes,
   retentionRoutes,
   scheduleRoutes,
+  alertRuleRoutes,
   channelRoutes,
   channelActionRoutes,
   deliveryRoutes,
+  webhookDocument,
   ruleRoutes,
   guideRoutes,
   keyRoutes,
+  ownershipRoutes,
+  settingsRoutes,
+  auditRoutes,
   accountRoutes,
   backupRoutes,
 ];

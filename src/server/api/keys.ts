@@ -1,11 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { listAudit, note } from '../store/audit.ts';
+import { note } from '../store/audit.ts';
 import { toJson } from '../store/json.ts';
 import { countAdmins, insertKey, keyById, listKeys, lockKeys, revokeKey } from '../store/keys.ts';
 import { SCOPES } from '../store/schema.ts';
 import { createKey } from './api-keys.ts';
 import { needs } from './authenticate.ts';
-import { cursorFrom, paged, pageOf, pageQuery, readCursor } from './paging.ts';
 import { absent, Problem, problems } from './problem.ts';
 import { body, json, router, SECURITY, type Service } from './service.ts';
 import { idParam, text } from './text.ts';
@@ -17,17 +16,6 @@ const newKey = z
 const shownOnce = keyView
   .extend({ key: z.string().describe('shown here and never again') })
   .openapi('ShownKey');
-const auditView = z
-  .object({
-    id: z.int(),
-    at: z.iso.datetime(),
-    actor: z.string().describe('id of the key'),
-    action: z.string(),
-    subject: z.string(),
-    detail: z.record(z.string(), z.unknown()),
-  })
-  .openapi('AuditEntry');
-
 export function keyRoutes({ store }: Service) {
   return router()
     .openapi(
@@ -93,28 +81,6 @@ export function keyRoutes({ store }: Service) {
           await note(trx, context.get('caller').id, 'key.revoke', id);
         });
         return context.body(null, 204);
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/audit',
-        operationId: 'listAudit',
-        tags: ['Keys'],
-        security: SECURITY,
-        middleware: needs('admin'),
-        request: { query: z.object(pageQuery) },
-        responses: { 200: json(pageOf(auditView), 'Newest first'), ...problems(400) },
-      }),
-      async (context) => {
-        const { limit, cursor } = context.req.valid('query');
-        const [before] = readCursor(cursor, z.tuple([z.int().min(0)])) ?? [];
-        const rows = await listAudit(store.db, limit + 1, before);
-        const show = ({ at, ...row }: (typeof rows)[number]) => ({ ...row, at: at.toISOString() });
-        return context.json(
-          paged(rows, limit, show, ({ id }) => cursorFrom(id)),
-          200,
-        );
       },
     );
 }

@@ -3,6 +3,8 @@ import { gunzip, gzip } from 'node:zlib';
 import { createRoute, z } from '@hono/zod-openapi';
 import { upgraded } from '../../archive/upgrade.ts';
 import { compareResults } from '../../compare/diff.ts';
+import { createRedactor } from '../../redaction/redactor.ts';
+import { redactedResult } from '../../redaction/whole-result.ts';
 import { PLAIN } from '../../report/context.ts';
 import type { Format } from '../../report/index.ts';
 import { FORMATS, reporterFor } from '../../report/index.ts';
@@ -11,6 +13,7 @@ import { CONFIDENCES, SEVERITIES, scanResult } from '../../result.ts';
 import { digestOf } from '../digest.ts';
 import { takeIn } from '../intake.ts';
 import { note } from '../store/audit.ts';
+import { seenBefore } from '../store/findings.ts';
 import { resultOf } from '../store/results.ts';
 import { insertScan, scanById } from '../store/scans.ts';
 import type { Store } from '../store/store.ts';
@@ -62,7 +65,10 @@ const changed = z
   .openapi('ComparedFinding');
 const comparison = z
   .object({
-    appeared: z.array(changed),
+    appeared: z.array(changed).describe('not known before, or not at these places'),
+    regressed: z
+      .array(changed)
+      .describe('known before the first of the two scans, not seen in it, and back in the second'),
     resolved: z.array(changed),
     notTested: z
       .array(changed)
@@ -140,7 +146,8 @@ export function resultRoutes({ store }: Service) {
         },
       }),
       async (context) => {
-        const result = readGiven(context.req.valid('json'));
+        // Older versions knew fewer secrets, and other tools may have written into it.
+        const result = await redactedResult(readGiven(context.req.valid('json')), createRedactor([]));
         const caller = context.get('caller').id;
         const { row, isNew } = await upload(store, result, caller);
         return context.json(showScan(row), isNew ? 201 : 200, { Location: `/api/v1/scans/${row.id}` });
@@ -161,9 +168,11 @@ export function resultRoutes({ store }: Service) {
         const { before, after } = context.req.valid('query');
         const first = await unpacked(await packedResult(store, before));
         const diff = compareResults(first, await unpacked(await packedResult(store, after)));
+        const back = await backAgain(store, after, diff.appeared, first);
         return context.json(
           {
-            appeared: diff.appeared.map(showChanged),
+            appeared: diff.appeared.filter(({ fingerprint }) => !back.has(fingerprint)).map(showChanged),
+            regressed: diff.appeared.filter(({ fingerprint }) => back.has(fingerprint)).map(showChanged),
             resolved: diff.resolved.map(showChanged),
             notTested: diff.notTested.map(showChanged),
             remaining: diff.remaining.map(showChanged),
@@ -174,6 +183,15 @@ export function resultRoutes({ store }: Service) {
         );
       },
     );
+}
+
+/** Fingerprints of findings that the API had before, and in the first of the two scans had not. */
+async function backAgain(store: Store, scan: string, appeared: readonly Finding[], first: ScanResult) {
+  const api = (await scanById(store.db, scan))?.api_id ?? '';
+  // One that was there is new only at other places.
+  const there = new Set(first.findings.map(({ fingerprint }) => fingerprint));
+  const fingerprints = appeared.map(({ fingerprint }) => fingerprint).filter((one) => !there.has(one));
+  return await seenBefore(store.db, api, fingerprints, new Date(first.startedAt));
 }
 
 function showChanged(finding: Finding): z.infer<typeof changed> {
@@ -191,6 +209,9 @@ async function packedResult(store: Store, id: string): Promise<Buffer> {
   if (packed) return packed;
   const scan = await scanById(store.db, id);
   if (scan === undefined) throw absent('scan');
+  // Cancelled scans may have had one too.
+  if (scan.label !== null)
+    throw new Problem(404, 'result-removed', 'The result was removed: it was older than the settings keep.');
   throw new Problem(404, 'no-result', `The scan has no result: it is ${scan.status}.`);
 }
 
@@ -235,3 +256,5 @@ async function upload(store: Store, result: ScanResult, caller: string) {
   });
   return await keepable(writing);
 }
+
+export type ComparisonView = z.infer<typeof comparison>;

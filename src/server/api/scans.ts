@@ -1,10 +1,15 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { addScan } from '../queue/add-scan.ts';
+import { usesCredentials } from '../store/access.ts';
 import { apiById } from '../store/apis.ts';
 import { note } from '../store/audit.ts';
 import { addEvents } from '../store/events.ts';
+import { exceededBy } from '../store/quotas.ts';
 import { deleteScan, listScans, requestCancel, scanById } from '../store/scans.ts';
 import { SCAN_STATUSES } from '../store/schema.ts';
+import { readSettings, type Settings } from '../store/settings.ts';
+import type { Queries } from '../store/store.ts';
+import { addressIn } from './apis.ts';
 import { needs } from './authenticate.ts';
 import { idempotencyHeader, idempotent } from './idempotent.ts';
 import { cursorFrom, paged, pageOf, pageQuery, positionShape, readCursor } from './paging.ts';
@@ -32,10 +37,24 @@ export const newScan = z
     api: text(1, 100).describe('id of the API'),
     mode: z.enum(['safe', 'active']).optional().describe('that of the API where left out'),
     ...scanSettings,
+    maxSeconds: z.int().min(5).max(MOST_SECONDS).optional().describe('that of the settings where left out'),
+    rate: scanSettings.rate.describe('requests per second, at most; that of the settings where left out'),
   })
   .openapi('NewScan');
 
-export function scanRoutes({ store, queue, wake }: Service) {
+export function scanRoutes({ store, queue, ownership, wake }: Service) {
+  /** Others wait for the database: name servers are asked before its transaction. */
+  async function refuseUnproven(id: string, mode: 'safe' | 'active' | undefined): Promise<void> {
+    const api = await apiById(store.db, id);
+    if (api === undefined) throw absent('API');
+    const standing = await ownership.standing({
+      origin: addressIn(api.url).origin,
+      mode: mode ?? api.mode,
+      hasCredentials: await usesCredentials(store.db, api.id),
+    });
+    if (!standing.may) throw new Problem(422, 'ownership-not-proven', standing.says);
+  }
+
   return router()
     .openapi(
       createRoute({
@@ -50,11 +69,15 @@ export function scanRoutes({ store, queue, wake }: Service) {
         responses: { 202: json(scanView, 'The scan, which waits'), ...problems(400, 404, 422) },
       }),
       async (context) => {
-        const { api: apiId, mode, ...settings } = context.req.valid('json');
+        const { api: apiId, mode, ...given } = context.req.valid('json');
         const caller = context.get('caller');
+        const { quotas, defaults } = await readSettings(store.db);
+        const settings = withDefaults(given, defaults);
+        await refuseUnproven(apiId, mode);
         const scan = await idempotent(context, store, async (trx) => {
           const api = await apiById(trx, apiId);
           if (api === undefined) throw absent('API');
+          await keepQuota(trx, caller.id, quotas);
           const wanted = { mode: mode ?? api.mode, settings, by: caller.id };
           return showScan(await addScan(trx, queue, api, wanted));
         });
@@ -158,4 +181,23 @@ export function scanRoutes({ store, queue, wake }: Service) {
         return context.body(null, 204);
       },
     );
+}
+
+function withDefaults<Given extends { maxSeconds?: number | undefined; rate?: number | undefined }>(
+  given: Given,
+  { maxSeconds, rate }: Settings['defaults'],
+) {
+  return {
+    ...given,
+    maxSeconds: given.maxSeconds ?? maxSeconds,
+    ...(given.rate === undefined && rate !== null ? { rate } : {}),
+  };
+}
+
+async function keepQuota(trx: Queries, key: string, quotas: Settings['quotas']): Promise<void> {
+  const exceeded = await exceededBy(trx, key, quotas);
+  if (exceeded === undefined) return;
+  throw new Problem(429, 'quota-exceeded', exceeded.says, {
+    headers: { 'Retry-After': `${exceeded.retryAfterSeconds}` },
+  });
 }

@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { AddressGuard } from '../../http/address-guard.ts';
 import type { Metrics } from '../operations/metrics.ts';
+import type { Ownership } from '../ownership/ownership.ts';
 import type { ScanQueue } from '../queue/scan-queue.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -13,6 +14,7 @@ export interface Service {
   readonly store: Store;
   readonly queue: ScanQueue;
   readonly vault: Vault;
+  readonly ownership: Ownership;
   /** A scan waits now: workers of this process need not find out by themselves. */
   readonly wake: () => void;
   /** For files that are sent. */

@@ -2,6 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Delivering } from '../deliver/deliver.ts';
 import { deliverNext } from '../deliver/deliver.ts';
 import type { ScanQueue } from '../queue/scan-queue.ts';
+import { releaseAbandoned } from '../store/deliveries.ts';
+import { raiseAlerts } from './raise-alerts.ts';
 import { runSchedules } from './run-schedules.ts';
 
 export interface MonitorOptions extends Delivering {
@@ -48,8 +50,15 @@ export function startMonitor(options: MonitorOptions): Monitor {
     return false;
   }
 
+  async function release(): Promise<void> {
+    if (store.isShared) return;
+    await releaseAbandoned(store.db, now()).catch((failure: Error) => log(`deliveries: ${failure.message}`));
+  }
+
   const loops = [
+    release(),
     repeat('schedules', schedules),
+    repeat('alerts', () => raiseAlerts(store, now())),
     ...Array.from({ length: SENDERS }, () => repeat('deliveries', () => deliverNext(options, busy))),
   ];
   return {

@@ -3,14 +3,14 @@ import { markup } from '../../report/html/markup.ts';
 import { Problem } from '../api/problem.ts';
 import { isOwnOrigin } from '../sign-in/origin.ts';
 import { addressOf } from '../sign-in/proxy.ts';
-import { leaveSession, sessionOf, startSession } from '../sign-in/session.ts';
+import { leaveSession, sessionOf } from '../sign-in/session.ts';
 import type { Refusal } from '../sign-in/sign-in.ts';
-import { ADMIN, noteSignIn } from '../store/accounts.ts';
-import { note } from '../store/audit.ts';
-import type { SessionOwner } from '../store/sessions.ts';
+import { ADMIN } from '../store/accounts.ts';
 import { readForm, textsOf } from './form.ts';
 import { showCard } from './layout.ts';
+import { nextOf } from './next.ts';
 import { redirect } from './notices.ts';
+import { openSession } from './open-session.ts';
 import { type PageContext, pageRouter } from './site.ts';
 
 /** Ways in and out: they work without a session, and with the store instead of the API. */
@@ -31,7 +31,7 @@ export function signInPages() {
         ? await signIn.byKey(key.trim(), address)
         : await signIn.byPassword(password, address);
       if ('refused' in owner) return await refuse(context, owner, isByKey);
-      await open(context, owner);
+      await openSession(context, owner);
       // The first one in, with the key that the first start printed, is asked for a password.
       const isFirst = isByKey && !(await signIn.hasPassword());
       return context.redirect(isFirst ? '/account' : nextOf(context), 303);
@@ -45,14 +45,6 @@ export function signOutPage() {
     await leaveSession(store.db, context, trustProxy);
     return redirect(context, '/sign-in');
   });
-}
-
-async function open(context: PageContext, owner: SessionOwner): Promise<void> {
-  const { store, trustProxy } = context.get('site');
-  await startSession(store.db, context, trustProxy, owner);
-  const who = 'account' in owner ? owner.account : owner.key;
-  if ('account' in owner) await noteSignIn(store.db, owner.account);
-  await note(store.db, who, 'session.start', who, { address: addressOf(context, trustProxy) });
 }
 
 async function refuse(context: PageContext, { refused, retryAfterSeconds }: Refusal, isByKey: boolean) {
@@ -71,22 +63,18 @@ async function form(
   const byKey = markup`<form method="post" action="/sign-in${action}" class="stack">
 <label>API key <input type="password" name="key" required autocomplete="off" placeholder="mbk_…"${!hasPassword && markup` autofocus`}></label>
 <button type="submit" class="primary">Sign in</button></form>`;
+  const sso =
+    context.get('site').hasSso &&
+    markup`<p><a class="button wide" href="/sign-in/sso${action}">Sign in with single sign-on</a></p>`;
   const body = hasPassword
-    ? markup`<h1>Sign in</h1>${wrong}
+    ? markup`<h1>Sign in</h1>${wrong}${sso}
 <form method="post" action="/sign-in${action}" class="stack">
 <input type="text" name="username" value="${ADMIN}" autocomplete="username" hidden>
 <label>Admin password <input type="password" name="password" required autocomplete="current-password" autofocus></label>
 <button type="submit" class="primary">Sign in</button></form>
 <details class="other"${problem?.isByKey && markup` open`}><summary>Sign in with an API key</summary>${byKey}</details>`
-    : markup`<h1>Sign in</h1>${wrong}
+    : markup`<h1>Sign in</h1>${wrong}${sso}
 <p class="soft">The first start of <code>middlebrick serve</code> printed a key. Sign in with it, and set a password.</p>
 ${byKey}`;
   return showCard(context, { title: 'Sign in', body: body as Markup }, status);
-}
-
-/** Where they wanted to go: only to a page of ours. */
-function nextOf(context: PageContext): string {
-  const next = context.req.query('next') ?? '/';
-  // `//host` and `/\host` lead elsewhere.
-  return /^\/(?![/\\])[\x21-\x7e]{0,2000}$/.test(next) ? next : '/';
 }

@@ -11,6 +11,8 @@ export interface Site {
   readonly store: Store;
   readonly signIn: SignIn;
   readonly trustProxy: boolean;
+  /** Whether an issuer of OpenID Connect is configured. */
+  readonly hasSso: boolean;
   readonly assets: Assets;
 }
 
@@ -21,6 +23,8 @@ export interface PageEnv {
     /** The REST API, asked as they. */
     api: ApiClient;
     site: Site;
+    /** Its number in the log. */
+    request: string;
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { Database } from './schema.ts';
 import type { Queries } from './store.ts';
@@ -19,6 +19,20 @@ export async function setAdminPassword(db: Queries, password: string): Promise<v
     .values({ id: ADMIN, name: ADMIN, password, subject: null, scopes: '["admin"]', last_used_at: null })
     .onConflict((conflict) => conflict.column('id').doUpdateSet({ password }))
     .execute();
+}
+
+/** An account that an issuer vouches for, with the rights that it has by now. */
+export async function seeAccount(
+  db: Queries,
+  account: Pick<Insertable<Database['accounts']>, 'id' | 'name' | 'scopes'> & { readonly subject: string },
+): Promise<AccountRow> {
+  const { name, scopes } = account;
+  return await db
+    .insertInto('accounts')
+    .values({ ...account, password: null, last_used_at: null })
+    .onConflict((conflict) => conflict.column('subject').doUpdateSet({ name, scopes }))
+    .returningAll()
+    .executeTakeFirstOrThrow();
 }
 
 export async function noteSignIn(db: Queries, id: string): Promise<void> {

@@ -81,6 +81,7 @@ export async function heldFor(
     .selectAll()
     .where('channel_id', '=', channel)
     .where('status', '=', 'held')
+    .where('kind', '=', 'alert')
     .where('attempts', '=', 0)
     .where(sql<boolean>`jsonb_array_length(messages) < ${mostMessages}`)
     .orderBy('created_at')
@@ -89,15 +90,10 @@ export async function heldFor(
     .executeTakeFirst();
 }
 
-export async function addToHeld(
-  trx: Queries,
-  id: string,
-  messages: DeliveryRow['messages'],
-  at: Date,
-): Promise<void> {
+export async function addToHeld(trx: Queries, id: string, messages: DeliveryRow['messages']): Promise<void> {
   await trx
     .updateTable('deliveries')
-    .set({ messages: toJson(messages), next_attempt_at: at })
+    .set({ messages: toJson(messages) })
     .where('id', '=', id)
     .execute();
 }
@@ -127,6 +123,14 @@ export async function takeDue(
     )
     returning *`.execute(db);
   return rows[0];
+}
+
+/** What was taken and nothing came of, where no other process can be sending it: it need not wait. */
+export async function releaseAbandoned(db: Queries, now: Date): Promise<void> {
+  await sql`
+    update deliveries set next_attempt_at = ${now}
+    where next_attempt_at is not null and status = 'queued'
+      and attempts > (select count(*) from delivery_attempts where delivery_id = deliveries.id)`.execute(db);
 }
 
 /** Gives back what was taken and not tried. */

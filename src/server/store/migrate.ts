@@ -4,6 +4,7 @@ import { FIRST_TABLES } from './migrations/001-first-tables.ts';
 import { MONITORING } from './migrations/002-monitoring.ts';
 import { SAFETY } from './migrations/003-safety.ts';
 import { DASHBOARD } from './migrations/004-dashboard.ts';
+import { RELEASES } from './migrations/004-releases.ts';
 import { RETENTION } from './migrations/005-retention.ts';
 import type { Queries } from './store.ts';
 
@@ -13,6 +14,7 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
   '002-monitoring': MONITORING,
   '003-safety': SAFETY,
   '004-dashboard': DASHBOARD,
+  '004-releases': RELEASES,
   '005-retention': RETENTION,
 };
 
@@ -53,7 +55,7 @@ export function buildTables(last: string): {
   readonly from: readonly string[];
   readonly after: readonly string[];
 } {
-  const names = Object.keys(MIGRATIONS);
+  const names = Object.keys(MIGRATIONS).sort();
   const at = names.indexOf(last) + 1;
   const of = (some: readonly string[]) => some.flatMap((name) => MIGRATIONS[name] ?? []);
   return { from: of(names.slice(0, at)), after: of(names.slice(at)) };

@@ -53,6 +53,8 @@ export async function restore(store: Store, lines: Lines, replace: boolean): Pro
     await dropTables(trx);
     const { from, after } = buildTables(restored.head.migration);
     await run(trx, from);
+    // Rows that migrations wrote are in the backup, as they are now.
+    for (const { name } of await tablesIn(trx)) await sql`truncate ${sql.table(name)} cascade`.execute(trx);
     // Rows may come before those that they point to.
     const keys = await foreignKeysIn(trx);
     for (const { table, name } of keys)
@@ -106,11 +108,13 @@ function readHead(line: string): BackupHead {
   return head;
 }
 
-/** The first table that holds something, for people. */
+/** What no database is without in which a server has begun. Other tables have rows from the beginning on. */
+const BEGUN = ['keys', 'apis'] as const;
+
 async function firstHeld(db: Queries): Promise<string | undefined> {
-  for (const { name } of await tablesIn(db)) {
-    const { rows } = await sql`select 1 from ${sql.table(name)} limit 1`.execute(db);
-    if (rows.length > 0) return `rows in "${name}"`;
+  for (const name of BEGUN) {
+    const row = await db.selectFrom(name).select('id').limit(1).executeTakeFirst();
+    if (row) return `rows in "${name}"`;
   }
   return undefined;
 }

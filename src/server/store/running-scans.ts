@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { type ApiRow, apiById } from './apis.ts';
+import { noteFinished } from './finished-scans.ts';
 import { toJson } from './json.ts';
+import { isAtWork } from './quotas.ts';
 import type { ScanRow } from './scans.ts';
 import type { Queries } from './store.ts';
 
@@ -15,18 +17,20 @@ export interface Claim {
 export const SILENT_SECONDS = 30;
 
 /**
- * Takes a scan that waits. `busy`: another of the same target is under way, which two at once would falsify. Undefined
+ * Takes a scan that waits. `busy`: another of the same target is under way, which two at once would falsify, or as many
+ * of the same key as it may have. Undefined
  * where it waits no more.
  */
 export async function claimScan(
   db: Queries,
   id: string,
   worker: string,
+  mostRunning: number,
 ): Promise<Claim | 'busy' | undefined> {
   return await db.transaction().execute(async (trx) => {
     const waiting = await trx
       .selectFrom('scans')
-      .select('origin')
+      .select(['origin', 'created_by', 'schedule_id'])
       .where('id', '=', id)
       .where('status', '=', 'queued')
       .executeTakeFirst();
@@ -41,6 +45,8 @@ export async function claimScan(
       .limit(1)
       .executeTakeFirst();
     if (other) return 'busy';
+    const { created_by: key, schedule_id: schedule } = waiting;
+    if (key !== null && schedule === null && (await isAtWork(trx, key, mostRunning))) return 'busy';
     const scan = await trx
       .updateTable('scans')
       .set((one) => ({
@@ -102,8 +108,9 @@ export async function failScan(
     .where('id', '=', id)
     .where('attempt', '=', attempt)
     .where('status', '=', 'running')
-    .returning('id')
+    .returning('api_id')
     .executeTakeFirst();
+  if (row && status === 'failed') await noteFinished(db, row.api_id, id);
   return row !== undefined;
 }
 

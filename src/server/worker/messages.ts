@@ -19,6 +19,8 @@ export interface ScanOrder {
   readonly roles: Readonly<Record<string, readonly string[]>>;
   /** Subnets that may be scanned although they are private. */
   readonly allow: readonly string[];
+  /** A host that was in one of those subnets when somebody looked, and has to stay there: it is sent credentials, or changed. */
+  readonly listedHost: string | null;
   /** Folder of the journals of active scans. */
   readonly journals: string;
 }

@@ -1,6 +1,7 @@
 import { ScanError } from '../../errors.ts';
 import { parseTarget } from '../../target.ts';
 import { openIdentities } from '../identities.ts';
+import type { Ownership } from '../ownership/ownership.ts';
 import { accessOf } from '../store/access.ts';
 import { noteCredentialUse } from '../store/credentials.ts';
 import { acceptedOf } from '../store/findings.ts';
@@ -15,6 +16,7 @@ import type { ScanOrder } from './messages.ts';
 export interface Orders {
   readonly store: Store;
   readonly vault: Vault;
+  readonly ownership: Ownership;
   readonly allow: readonly string[];
   readonly journals: string;
 }
@@ -31,12 +33,16 @@ export class Refusal extends Error {
 
 /** All that the process of a scan has to know, and what of it must not be printed. @throws Refusal */
 export async function orderFor(
-  { store, vault, allow, journals }: Orders,
+  { store, vault, ownership, allow, journals }: Orders,
   { scan, api }: Claim,
 ): Promise<{ readonly order: ScanOrder; readonly secrets: readonly string[] }> {
   const access = await accessOf(store.db, api.id);
-  if (access.identities.length > 0 && access.origin !== parseTarget(api.url).origin)
+  const { origin, hostname } = parseTarget(api.url);
+  const hasCredentials = access.identities.length > 0;
+  if (hasCredentials && access.origin !== origin)
     throw new Refusal('other-origin', `The credentials of this API may be sent to ${access.origin} only.`);
+  const standing = await ownership.standing({ origin, mode: scan.mode, hasCredentials });
+  if (!standing.may) throw new Refusal('ownership-not-proven', standing.says);
   const opened = await openIdentities(store.db, vault, access.identities).catch((failure) => {
     if (failure instanceof VaultProblem) throw new Refusal('encryption-key', failure.message);
     if (failure instanceof ScanError) throw new Refusal(failure.code, failure.message);
@@ -56,6 +62,7 @@ export async function orderFor(
     identities: opened.stored,
     roles: access.roles,
     allow,
+    listedHost: standing.isListed ? hostname.replace(/^\[|\]$/g, '') : null,
     journals,
   };
   return { order, secrets: opened.secrets };

@@ -3,6 +3,7 @@ import { gzip } from 'node:zlib';
 import { ScanError } from '../../errors.ts';
 import { speakersOf } from '../../given/stored-credentials.ts';
 import { createAddressGuard } from '../../http/address-guard.ts';
+import { keptListed } from '../../http/listed-hosts.ts';
 import { keptIn } from '../../journal/journal-file.ts';
 import { redactedFailure } from '../../redaction/failure.ts';
 import { createRedactor } from '../../redaction/redactor.ts';
@@ -55,7 +56,7 @@ async function outcomeOf(order: ScanOrder, signal: AbortSignal, line: Line): Pro
       identities: speakers.identities,
       headers: speakers.headers,
       ...(Object.keys(order.roles).length > 0 ? { roles: order.roles } : {}),
-      addressGuard: createAddressGuard(order.allow),
+      addressGuard: guardFor(order),
       journal: keptIn(order.journals),
       signal,
       onEvent: (event) => {
@@ -69,6 +70,11 @@ async function outcomeOf(order: ScanOrder, signal: AbortSignal, line: Line): Pro
     const said = redactedFailure(failure, createRedactor(secrets));
     return { type: 'failed', code, message: said instanceof Error ? said.message : String(said) };
   }
+}
+
+function guardFor({ allow, listedHost }: ScanOrder) {
+  const guard = createAddressGuard(allow);
+  return listedHost === null ? guard : keptListed(guard, listedHost, allow);
 }
 
 export async function pack(result: ScanResult): Promise<Packed> {

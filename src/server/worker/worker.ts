@@ -3,10 +3,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { takeIn } from '../intake.ts';
 import type { Log } from '../operations/log.ts';
 import type { EndOfScan } from '../operations/metrics.ts';
+import { purgeDaily } from '../purge.ts';
 import type { Job, ScanQueue } from '../queue/scan-queue.ts';
 import { addEvents, type NewEvent } from '../store/events.ts';
 import type { Claim } from '../store/running-scans.ts';
 import { claimScan, failScan, heartbeat } from '../store/running-scans.ts';
+import { readSettings } from '../store/settings.ts';
 import { type Orders, orderFor, Refusal } from './order.ts';
 import { giveBackToQueue, recover, requeue } from './recovery.ts';
 import type { Outcome, ScanCommand } from './scan-child.ts';
@@ -61,7 +63,8 @@ export function startWorker(options: WorkerOptions): Worker {
   }
 
   async function perform(job: Job): Promise<void> {
-    const claim = await claimScan(store.db, job.scan, name);
+    const { quotas } = await readSettings(store.db);
+    const claim = await claimScan(store.db, job.scan, name, quotas.runningScans);
     if (claim === 'busy')
       await store.db.transaction().execute((trx) => requeue(trx, queue, job.scan, undefined, BUSY_SECONDS));
     else if (claim) await carryOut(options, claim, stopping.signal);
@@ -76,7 +79,11 @@ export function startWorker(options: WorkerOptions): Worker {
     }
   }
 
-  const loops = [...Array.from({ length: options.slots }, takeJobs), watchOver()];
+  const loops = [
+    ...Array.from({ length: options.slots }, takeJobs),
+    watchOver(),
+    purgeDaily(store, closing.signal, log),
+  ];
   return {
     wake() {
       sleep.abort();

@@ -45,7 +45,6 @@ export const SAFETY: readonly string[] = [
     changed_at timestamptz not null default now(),
     purged_at timestamptz
   )`,
-  `insert into settings default values`,
   `create index scans_of_key on scans (created_by, created_at) where source = 'server'`,
   `create index scan_events_by_age on scan_events (at)`,
   `create index idempotency_by_age on idempotency (created_at)`,
