@@ -175,7 +175,18 @@ describe('commands that send nothing: what is printed follows the flag', () => {
   });
 
   /** Commands with a table of their own, here or beside. */
-  const ELSEWHERE = ['scan', 'retention', 'replay', 'mcp', 'serve', 'upload', 'cleanup', 'backup', 'restore'];
+  const ELSEWHERE = [
+    'scan',
+    'retention',
+    'replay',
+    'mcp',
+    'serve',
+    'upload',
+    'cleanup',
+    'backup',
+    'restore',
+    'rotate-key',
+  ];
   test('every option of every command has a row', () => {
     const options = commandNames()
       .filter((name) => !ELSEWHERE.includes(name))
