@@ -125,6 +125,7 @@ describe('serve: what it serves with', () => {
     '--role': [['--role', 'web'], { role: 'web' }],
     '--scans': [['--scans', '5'], { slots: 5 }],
     '--grace': [['--grace', '90'], { graceMs: 90_000 }],
+    '--trust-proxy': [['--trust-proxy'], { trustProxy: true }],
     '--log-level': [['--log-level', 'debug'], { logLevel: 'debug' }],
     '--allow': [['--allow', '10.0.0.0/8', '--allow', '::1'], { allow: ['10.0.0.0/8', '::1'] }],
   };
