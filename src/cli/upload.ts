@@ -5,13 +5,15 @@ import { askServer, fieldIn, refusalOf, type ServerPlace, serverPlace } from './
 
 /** @throws ScanError invalid-option */
 export function uploadPlace(env: NodeJS.ProcessEnv): ServerPlace {
-  const { MIDDLEBRICK_URL: url, MIDDLEBRICK_API_KEY: key } = env;
+  // Templates of pipelines call the target MIDDLEBRICK_URL.
+  const url = env.MIDDLEBRICK_SERVER_URL || env.MIDDLEBRICK_URL;
+  const key = env.MIDDLEBRICK_API_KEY;
   if (!url || !key)
     throw new ScanError(
       'invalid-option',
       'A result is sent to the server that MIDDLEBRICK_URL names, with the key in MIDDLEBRICK_API_KEY: set both.',
     );
-  return serverPlace(url, key, 'MIDDLEBRICK_URL');
+  return serverPlace(url, key, env.MIDDLEBRICK_SERVER_URL ? 'MIDDLEBRICK_SERVER_URL' : 'MIDDLEBRICK_URL');
 }
 
 /** A server that will not have this result, and might have another. */

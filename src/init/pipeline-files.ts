@@ -20,6 +20,7 @@ function optionalFlags(indent: string): string[] {
     ...FLAGS.map(([flag, variable]) => `${indent}$\{${variable}:+${flag} "$${variable}"} \\`),
     // The value stays in the environment: a process list shows the flag only.
     `${indent}$\{MIDDLEBRICK_BEARER:+--bearer env:MIDDLEBRICK_BEARER} \\`,
+    `${indent}$\{MIDDLEBRICK_SERVER_URL:+$\{MIDDLEBRICK_API_KEY:+--upload}} \\`,
   ];
 }
 
@@ -27,6 +28,7 @@ const VARIABLES = [
   '# Variables, all optional where middlebrick.yaml says the same: MIDDLEBRICK_URL, MIDDLEBRICK_SPEC,',
   '# MIDDLEBRICK_THRESHOLD (80 or B), MIDDLEBRICK_FAIL_ON (high), MIDDLEBRICK_BASELINE, MIDDLEBRICK_ROUTE_FILE,',
   '# MIDDLEBRICK_MAX_TIME (seconds), MIDDLEBRICK_CONFIG, MIDDLEBRICK_BEARER (a token; keep it masked).',
+  '# MIDDLEBRICK_SERVER_URL and MIDDLEBRICK_API_KEY (masked) together: a server of "middlebrick serve" that takes the result.',
   '# Exit codes: 0 passed, 1 a gate failed, 2 configuration, 3 the scan could not run, 4 too little seen to judge.',
 ];
 

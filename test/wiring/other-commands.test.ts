@@ -125,6 +125,7 @@ describe('serve: what it serves with', () => {
     '--role': [['--role', 'web'], { role: 'web' }],
     '--scans': [['--scans', '5'], { slots: 5 }],
     '--grace': [['--grace', '90'], { graceMs: 90_000 }],
+    '--trust-proxy': [['--trust-proxy'], { trustProxy: true }],
     '--log-level': [['--log-level', 'debug'], { logLevel: 'debug' }],
     '--allow': [['--allow', '10.0.0.0/8', '--allow', '::1'], { allow: ['10.0.0.0/8', '::1'] }],
   };
@@ -175,7 +176,18 @@ describe('commands that send nothing: what is printed follows the flag', () => {
   });
 
   /** Commands with a table of their own, here or beside. */
-  const ELSEWHERE = ['scan', 'retention', 'replay', 'mcp', 'serve', 'upload', 'cleanup', 'backup', 'restore'];
+  const ELSEWHERE = [
+    'scan',
+    'retention',
+    'replay',
+    'mcp',
+    'serve',
+    'upload',
+    'cleanup',
+    'backup',
+    'restore',
+    'rotate-key',
+  ];
   test('every option of every command has a row', () => {
     const options = commandNames()
       .filter((name) => !ELSEWHERE.includes(name))
