@@ -50,7 +50,7 @@ module.exports = {
     {
       name: 'only-the-command-line-reads-files-and-runs-programs',
       comment:
-        'The scan is given texts; where they came from is the caller’s business. Pages of guides are no input: they are a part of this package, too large to be compiled in. The Action talks to its runner through files; init is about the repository that it stands in. The journal of writes has to be on the disk before they leave. The server keeps its embedded database and its encryption key in a folder and starts a process for each scan; backups are files; the script of its pages is built, and read once.',
+        'The scan is given texts; where they came from is the caller’s business. Pages of guides are no input: they are a part of this package, too large to be compiled in. The Action talks to its runner through files; init is about the repository that it stands in. The journal of writes has to be on the disk before they leave. The server keeps its embedded database and its encryption key in a folder and starts a process for each scan; backups are files, and the script of its pages is read once.',
       severity: 'error',
       from: {
         path: '^src/',

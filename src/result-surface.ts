@@ -11,6 +11,10 @@ export const surface = z.object({
     })
     .optional(),
   credential: z.object({ kind: z.string(), evidence: z.array(z.string()) }),
+  certificate: z
+    .object({ validTo: z.string().describe('ISO 8601') })
+    .optional()
+    .describe('of the service itself; absent without TLS'),
   spec: z
     .object({
       uri: z.string(),

@@ -7,9 +7,10 @@ import { ScanError } from '../errors.ts';
 import { VERSION } from '../version.ts';
 import { leftOnInterrupt } from './interrupt.ts';
 import { printWords } from './outputs.ts';
+import { detailIn } from './server-client.ts';
 import { serverFolder } from './server-folder.ts';
 import { tell } from './terminal.ts';
-import { detailIn, uploadPlace } from './upload.ts';
+import { uploadPlace } from './upload.ts';
 
 export interface BackupFlags {
   readonly data?: string;

@@ -51,10 +51,13 @@ export function createProgram(exitWith: (code: number) => void): Command {
     .action(async (result, options) => {
       exitWith(await (await import('./report-command.ts')).reportCommand(result, options));
     });
-  command('upload [result]', 'send a kept result (a file, a scan id, or "last") to a server of "serve"')
+  command(
+    'upload [results...]',
+    'send kept results (files, folders of them, scan ids, or "last") to a server of "serve"; what it has is not sent again',
+  )
     .option('--all', 'all that are kept on this machine, oldest first')
-    .action(async (result, options) => {
-      exitWith(await (await import('./upload-command.ts')).uploadCommand(result, options));
+    .action(async (results, options) => {
+      exitWith(await (await import('./upload-command.ts')).uploadCommand(results, options));
     });
   command('results', 'list past scans kept on this machine').action(async () => {
     exitWith(await (await import('./results-command.ts')).resultsCommand());

@@ -17,6 +17,7 @@ import { watchRetention } from './retention-progress.ts';
 import { retentionOptions } from './retention-settings.ts';
 import { canRedraw, tell, terminalWidth, wantsColour } from './terminal.ts';
 import { typedSecrets } from './typed-secrets.ts';
+import { uploadPlace, uploadRetention } from './upload.ts';
 
 const FORMATS = ['summary', 'json', 'html'] as const;
 const LEAKS: readonly RetentionResult['verdict'][] = [
@@ -29,11 +30,14 @@ const LEAKS: readonly RetentionResult['verdict'][] = [
 /** `middlebrick retention`: probes, or judges a saved trace again, and reports. Returns the exit code. */
 export async function retentionCommand(url: string | undefined, flags: RetentionFlags): Promise<number> {
   const outputs = parseOutputs(flags.format ?? ['summary'], FORMATS);
+  // Before anything is sent: a run takes a minute.
+  const place = flags.upload ? uploadPlace(process.env) : undefined;
   const { createRedactor } = await import('../redaction/redactor.ts');
   const redactor = createRedactor(typedSecrets(process.argv, process.env));
   const result = await redactedResult(await resultOf(url, flags, redactor), redactor);
   if (flags.trace !== undefined) keepTrace(flags.trace, result);
   await report(outputs, result, wantsColour(flags));
+  if (place) tell(`The result is at ${await uploadRetention(result, place)}.`);
   return exitCodeOf(result);
 }
 

@@ -35,6 +35,7 @@ export interface RetentionFlags extends ArmFlags {
   readonly from?: string;
   readonly trace?: string;
   readonly format?: readonly string[];
+  readonly upload?: boolean;
   readonly quiet?: boolean;
   readonly color: boolean;
 }
@@ -131,6 +132,10 @@ export function addRetentionOptions(command: Command): Command {
     .option('--from <file>', 'judge a saved trace or result again; sends nothing')
     .option('--trace <file>', 'write the recording, for --from')
     .option('--format <format[=file]>', 'summary, json or html; several at once', repeated)
+    .option(
+      '--upload',
+      'send the result to the server that MIDDLEBRICK_URL names, with the key in MIDDLEBRICK_API_KEY',
+    )
     .option('--quiet', 'no progress')
     .option('--no-color', 'no colour; NO_COLOR does the same');
 }

@@ -19,11 +19,11 @@ import type { Progress } from './progress.ts';
 import { plainProgress, SILENT, terminalProgress } from './progress.ts';
 import { repositoryHere } from './repository.ts';
 import type { ScanFlags } from './scan-options.ts';
+import type { ServerPlace } from './server-client.ts';
 import type { Settings } from './settings.ts';
 import { performScan, readSettings } from './settings.ts';
 import { canRedraw, tell, terminalWidth } from './terminal.ts';
 import { typedSecrets } from './typed-secrets.ts';
-import type { UploadPlace } from './upload.ts';
 import { uploadPlace, uploadResult } from './upload.ts';
 
 /** `middlebrick scan`: settings, scan, reports, gate. Returns the exit code. */
@@ -83,7 +83,7 @@ async function conclude(
   settings: Settings,
   result: ScanResult,
   warnings: readonly string[],
-  upload: UploadPlace | undefined,
+  upload: ServerPlace | undefined,
 ): Promise<number> {
   const verdict = judge(result, settings.gate);
   const archive = openArchive(archiveFolder(process.env), settings.keeping);
@@ -103,7 +103,7 @@ async function conclude(
   });
   for (const says of [...warnings, ...verdict.reasons]) tell(says);
   // Last: a server that is away must not cost the report.
-  if (upload) tell(`The result is at ${await uploadResult(result, upload)}.`);
+  if (upload) tell(`The result is at ${(await uploadResult(result, upload)).url}.`);
   if (result.partial === undefined) return verdict.exitCode;
   if (result.partial === STOPPED_BY_USER) return INTERRUPTED;
   // What was found still fails a gate; what was not looked at must not pass one.

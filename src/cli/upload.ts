@@ -1,67 +1,57 @@
 import { ScanError } from '../errors.ts';
 import type { ScanResult } from '../result.ts';
-import { VERSION } from '../version.ts';
-
-/** A server that keeps results, and the key that it knows us by. */
-export interface UploadPlace {
-  readonly url: string;
-  readonly key: string;
-}
-
-/** Results are a few megabytes, and are looked through before they are taken in. */
-const WITHIN_MS = 120_000;
+import type { RetentionResult } from '../retention/result.ts';
+import { askServer, fieldIn, refusalOf, type ServerPlace, serverPlace } from './server-client.ts';
 
 /** @throws ScanError invalid-option */
-export function uploadPlace(env: NodeJS.ProcessEnv): UploadPlace {
+export function uploadPlace(env: NodeJS.ProcessEnv): ServerPlace {
   const { MIDDLEBRICK_URL: url, MIDDLEBRICK_API_KEY: key } = env;
   if (!url || !key)
     throw new ScanError(
       'invalid-option',
       'A result is sent to the server that MIDDLEBRICK_URL names, with the key in MIDDLEBRICK_API_KEY: set both.',
     );
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
-    throw new ScanError('invalid-option', `MIDDLEBRICK_URL is no address of a server: "${url}".`);
-  return { url: url.replace(/(?<!\/)\/+$/, ''), key };
+  return serverPlace(url, key, 'MIDDLEBRICK_URL');
 }
+
+/** A server that will not have this result, and might have another. */
+export class ResultRefused extends ScanError {}
 
 /**
  * Sends a result; sent again, it is taken in once.
- * @returns the address of the scan
+ * @returns the address of the scan, and whether the server had it already
  * @throws ScanError unreachable
  */
-export async function uploadResult(result: ScanResult, { url, key }: UploadPlace): Promise<string> {
-  const refused = (why: string, cause?: unknown) =>
-    new ScanError('unreachable', `The result was not taken in by ${url}: ${why}`, { cause });
-  let response: Response;
-  let text: string;
-  try {
-    response = await fetch(`${url}/api/v1/results`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${key}`,
-        'content-type': 'application/json',
-        'user-agent': `middlebrick/${VERSION}`,
-      },
-      body: JSON.stringify(result),
-      // The key is for this host alone.
-      redirect: 'error',
-      signal: AbortSignal.timeout(WITHIN_MS),
-    });
-    text = await response.text();
-  } catch (cause) {
-    const inner = (cause as { cause?: { message?: string } }).cause?.message;
-    throw refused(`${inner ?? (cause as Error).message}.`, cause);
-  }
-  if (!response.ok) throw refused(detailIn(text) ?? `it answered ${response.status}.`);
-  return `${url}/api/v1/scans/${result.id}`;
+export async function uploadResult(
+  result: ScanResult,
+  place: ServerPlace,
+): Promise<{ readonly url: string; readonly isNew: boolean }> {
+  const answer = await askServer(place, 'POST', '/api/v1/results', result);
+  if (answer.status >= 300) throw refused('result', place, answer);
+  return { url: `${place.url}/api/v1/scans/${result.id}`, isNew: answer.status === 201 };
 }
 
-/** Of a problem document. */
-export function detailIn(text: string): string | undefined {
-  try {
-    const { detail } = JSON.parse(text) as { detail?: unknown };
-    return typeof detail === 'string' ? detail.slice(0, 500) : undefined;
-  } catch {
-    return undefined;
-  }
+/** Whether the server has this scan, so that megabytes need not be sent again. */
+export async function isKnownThere(id: string, place: ServerPlace): Promise<boolean> {
+  const answer = await askServer(place, 'GET', `/api/v1/scans/${encodeURIComponent(id)}`);
+  if (answer.status === 200) return true;
+  if (answer.status === 404) return false;
+  throw refused('result', place, answer);
+}
+
+/** @returns the address of the run @throws ScanError unreachable */
+export async function uploadRetention(
+  { trace: _recording, ...result }: RetentionResult,
+  place: ServerPlace,
+): Promise<string> {
+  const answer = await askServer(place, 'POST', '/api/v1/retention-runs', { result });
+  if (answer.status >= 300) throw refused('measurement', place, answer);
+  return `${place.url}/api/v1/retention-runs/${fieldIn(answer.text, 'id')}`;
+}
+
+function refused(what: string, { url }: ServerPlace, answer: Parameters<typeof refusalOf>[0]): ScanError {
+  const says = `The ${what} was not taken in by ${url}: ${refusalOf(answer)}`;
+  // What is wrong with the key, or with the server, is wrong for all results.
+  const isOfThisOne = [400, 409, 413].includes(answer.status);
+  return isOfThisOne ? new ResultRefused('unreachable', says) : new ScanError('unreachable', says);
 }

@@ -155,7 +155,8 @@ function kept({ trace: _left, ...retention }: RetentionResult): Retention {
 }
 
 function describeSurface(surface: Surface, renewals: Gathered['renewals']): ScanResult['surface'] {
-  const { framework, credential, spec } = surface;
+  const { framework, credential, spec, entry } = surface;
+  const leaf = entry.response.tls?.chain[0];
   return {
     ...(framework
       ? {
@@ -168,6 +169,7 @@ function describeSurface(surface: Surface, renewals: Gathered['renewals']): Scan
         }
       : {}),
     credential: { kind: credential.kind, evidence: [...credential.evidence] },
+    ...(leaf ? { certificate: { validTo: leaf.validTo } } : {}),
     ...(spec
       ? {
           spec: {

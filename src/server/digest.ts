@@ -1,6 +1,6 @@
 import { headOf } from '../archive/head.ts';
 import { authorizationMatrix } from '../report/authorization-matrix.ts';
-import type { Finding, Grade, ScanResult, Severity } from '../result.ts';
+import type { Finding, Grade, Retention, ScanResult, Severity } from '../result.ts';
 import { SEVERITIES } from '../result.ts';
 import type { CheckSummary, MatrixSummary } from './store/dashboard-tables.ts';
 import type { SeenFinding } from './store/findings.ts';
@@ -21,6 +21,8 @@ export interface Digest {
   readonly findings: readonly SeenFinding[];
   /** Fingerprints of findings that another one stands for: they are there, and not listed. */
   readonly covered: readonly string[];
+  /** What the retention probe measured; null where it did not run. */
+  readonly retention: Retention | null;
   /** What was looked at: silence anywhere else is no fix. */
   readonly looked: Pick<ScanResult, 'checks' | 'operations'>;
   readonly checks: readonly CheckSummary[];
@@ -43,6 +45,7 @@ export function digestOf(result: ScanResult): Digest {
     open,
     findings: result.findings.map(seen),
     covered: result.findings.flatMap(({ related = [] }) => related.map(({ fingerprint }) => fingerprint)),
+    retention: result.retention ?? null,
     looked: { checks: result.checks, operations: result.operations },
     checks: result.checks.map(({ id, title, status, score, coverage }) => ({
       id,

@@ -5,8 +5,10 @@ import type { ApiRow } from './store/apis.ts';
 import { lockApi } from './store/apis.ts';
 import { addEvents } from './store/events.ts';
 import { markFixed, seeEarlier, seeFindings, unseenIn } from './store/findings.ts';
+import { noteFinished } from './store/finished-scans.ts';
 import { storable, toJson } from './store/json.ts';
 import { insertResult } from './store/results.ts';
+import { insertRetentionRun } from './store/retention-runs.ts';
 import { insertSummary } from './store/scan-summaries.ts';
 import type { Queries } from './store/store.ts';
 
@@ -54,7 +56,12 @@ export async function takeIn(
   if (row === undefined) return false;
   await insertResult(trx, scan.id, packed);
   await insertSummary(trx, scan.id, digest);
-  await live(trx, api, scan.id, digest);
+  await live(trx, api, scan.id, digest, status);
+  if (digest.retention) {
+    const at = new Date(digest.startedAt);
+    const run = { id: scan.id, api: api.id, scan: scan.id, at, result: digest.retention, by: null };
+    await insertRetentionRun(trx, run);
+  }
   await addEvents(trx, scan.id, [
     { type: status, data: { grade: digest.grade, score: digest.score, open: digest.open } },
   ]);
@@ -62,7 +69,13 @@ export async function takeIn(
 }
 
 /** The life of findings follows the newest scan; older results that come late only say how old a finding is. */
-async function live(trx: Queries, api: ApiRow, scan: string, digest: Digest): Promise<void> {
+async function live(
+  trx: Queries,
+  api: ApiRow,
+  scan: string,
+  digest: Digest,
+  status: 'done' | 'cancelled',
+): Promise<void> {
   // A clock that was wrong must not keep all later scans from being the newest.
   const now = new Date();
   const said = new Date(digest.startedAt);
@@ -88,6 +101,8 @@ async function live(trx: Queries, api: ApiRow, scan: string, digest: Digest): Pr
     trx,
     fixed.map(({ id }) => id),
   );
+  // Who cancels a scan knows that it says little.
+  if (status === 'done') await noteFinished(trx, api.id, scan);
   await trx
     .updateTable('apis')
     .set({ last_scan_id: scan, last_scan_at: at, last_grade: digest.grade, last_score: digest.score })

@@ -1,47 +1,13 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
 import { onBoth } from './databases.ts';
-import { type Receiver, startReceiver } from './receiver.ts';
-import type { Client } from './serving.ts';
-import { served } from './serving.ts';
-import { type TestClock, testClock } from './test-clock.ts';
+import { addWebhook, HOUR, monitored, sendTest, until, V1 } from './monitored.ts';
+import { startReceiver } from './receiver.ts';
 
 const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
-
-const V1 = '/api/v1';
-const HOUR = 3_600;
-const KEY = randomBytes(32).toString('base64');
-
-async function addWebhook(client: Client, url: string, more: object = {}) {
-  const given = { name: 'Hook', config: { kind: 'webhook', url }, ...more };
-  const { status, body, text } = await client.ask('POST', `${V1}/channels`, given);
-  expect(status, text).toBe(201);
-  return body;
-}
-
-async function sendTest(client: Client, channel: string): Promise<string> {
-  const { status, body } = await client.ask('POST', `${V1}/channels/${channel}/test`);
-  expect(status).toBe(202);
-  return body.id;
-}
-
-/** Waits for a delivery to be so. */
-async function until(client: Client, id: string, is: object, withinMs = 20_000) {
-  const late = Date.now() + withinMs;
-  for (;;) {
-    const { body } = await client.ask('GET', `${V1}/deliveries/${id}`);
-    try {
-      expect(body).toMatchObject(is);
-      return body;
-    } catch (failure) {
-      if (Date.now() > late) throw failure;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
 
 function isSigned(body: string, header: string, secret: string, now: Date): boolean {
   const [time = '', ...signatures] = header.split(',');
@@ -51,22 +17,8 @@ function isSigned(body: string, header: string, secret: string, now: Date): bool
 }
 
 onBoth('deliveries', (database) => {
-  async function monitored(more: object = {}): Promise<{
-    client: Client;
-    receiver: Receiver;
-    clock: TestClock;
-    log: readonly string[];
-  }> {
-    const clock = testClock();
-    const server = await served(await database.fresh(), { now: clock.now, encryptionKey: KEY, ...more });
-    ends.push(server.serving.stop);
-    const receiver = await startReceiver();
-    ends.push(receiver.close);
-    return { client: server.client, receiver, clock, log: server.log };
-  }
-
   test('a test of a webhook arrives, signed, and the log says so', async () => {
-    const { client, receiver, clock } = await monitored();
+    const { client, receiver, clock } = await monitored(database, ends);
     const { id, secret, settings } = await addWebhook(client, `${receiver.url}/hook?key=hidden-part`);
     expect(settings).toEqual({ kind: 'webhook', address: `${receiver.url}/hook` });
     receiver.behave({ status: 200, body: `you sent ${secret} and hidden-part ${'x'.repeat(5_000)}` });
@@ -99,7 +51,7 @@ onBoth('deliveries', (database) => {
   });
 
   test('secrets are rotated: both sign for a day', async () => {
-    const { client, receiver, clock } = await monitored();
+    const { client, receiver, clock } = await monitored(database, ends);
     const { id, secret } = await addWebhook(client, receiver.url);
     const { body: rotated } = await client.ask('POST', `${V1}/channels/${id}/rotate-secret`);
     expect(rotated.secret).not.toBe(secret);
@@ -120,7 +72,7 @@ onBoth('deliveries', (database) => {
   });
 
   test('a receiver that is away for an hour gets it when it is back, once, with the same id', async () => {
-    const { client, receiver, clock } = await monitored();
+    const { client, receiver, clock } = await monitored(database, ends);
     receiver.behave(503);
     const { id } = await addWebhook(client, receiver.url);
     const delivery = await sendTest(client, id);
@@ -149,7 +101,7 @@ onBoth('deliveries', (database) => {
   });
 
   test('after a day it is given up, until somebody asks for it again', async () => {
-    const { client, receiver, clock } = await monitored();
+    const { client, receiver, clock } = await monitored(database, ends);
     receiver.behave(500);
     const { id } = await addWebhook(client, receiver.url);
     const delivery = await sendTest(client, id);
@@ -173,7 +125,7 @@ onBoth('deliveries', (database) => {
   });
 
   test('one that hangs keeps nobody else waiting, and what is not sent says why', async () => {
-    const { client, receiver } = await monitored();
+    const { client, receiver } = await monitored(database, ends);
     const other = await startReceiver();
     ends.push(other.close);
     receiver.behave('hang');
@@ -196,7 +148,7 @@ onBoth('deliveries', (database) => {
   }, 120_000);
 
   test('addresses inside are refused, at once and after a name was resolved', async () => {
-    const { client, receiver } = await monitored({ allow: [] });
+    const { client, receiver } = await monitored(database, ends, { allow: [] });
     for (const url of [receiver.url, 'http://169.254.169.254/latest', 'http://[::1]:80/', 'http://0x7f.1/']) {
       const answer = await client.ask('POST', `${V1}/channels`, {
         name: 'in',
@@ -212,7 +164,7 @@ onBoth('deliveries', (database) => {
   });
 
   test('channels are changed, switched off and removed', async () => {
-    const { client, receiver } = await monitored();
+    const { client, receiver } = await monitored(database, ends);
     const { id } = await addWebhook(client, `${receiver.url}/one`);
     const change = (body: object) => client.ask('PATCH', `${V1}/channels/${id}`, body);
     expect((await change({ config: { kind: 'webhook', url: `${receiver.url}/two` } })).body).toMatchObject({

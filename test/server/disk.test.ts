@@ -23,6 +23,8 @@ function smallDisk(megabytes: number): string | undefined {
   }
 }
 
+/** Half a minute on an idle machine. */
+const LONG_MS = 600_000;
 const ends: (() => void)[] = [];
 afterAll(() => {
   for (const end of ends.reverse()) end();
@@ -86,23 +88,31 @@ function fill(disk: string): string {
 describe('a disk that is full', () => {
   const disk = smallDisk(300);
 
-  test.skipIf(disk === undefined)('on PGlite', async () => {
-    const folder = join(disk ?? '', 'server');
-    try {
-      await survivesFullDisk({ folder }, disk ?? '');
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
-  });
+  test.skipIf(disk === undefined)(
+    'on PGlite',
+    async () => {
+      const folder = join(disk ?? '', 'server');
+      try {
+        await survivesFullDisk({ folder }, disk ?? '');
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+    LONG_MS,
+  );
 
-  test.skipIf(disk === undefined)('on PostgreSQL', async (context) => {
-    const started = await startPostgres([], disk);
-    if (started === undefined) return context.skip('PostgreSQL is not installed.');
-    try {
-      const databaseUrl = `${started.cluster.url}/postgres`;
-      await survivesFullDisk({ databaseUrl, folder: freshFolder() }, disk ?? '');
-    } finally {
-      started.end();
-    }
-  });
+  test.skipIf(disk === undefined)(
+    'on PostgreSQL',
+    async (context) => {
+      const started = await startPostgres([], disk);
+      if (started === undefined) return context.skip('PostgreSQL is not installed.');
+      try {
+        const databaseUrl = `${started.cluster.url}/postgres`;
+        await survivesFullDisk({ databaseUrl, folder: freshFolder() }, disk ?? '');
+      } finally {
+        started.end();
+      }
+    },
+    LONG_MS,
+  );
 });

@@ -55,6 +55,7 @@ const OF_THE_COMMAND: Readonly<Record<string, readonly [words: readonly string[]
     '--from': [['--from', 'kept.json'], { from: 'kept.json' }],
     '--trace': [['--trace', 'kept.json'], { trace: 'kept.json' }],
     '--format': [['--format', 'json', '--format', 'html=r.html'], { format: ['json', 'html=r.html'] }],
+    '--upload': [['--upload'], { upload: true }],
     '--quiet': [['--quiet'], { quiet: true }],
     '--no-color': [['--no-color'], { color: false }],
   };

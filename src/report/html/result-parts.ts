@@ -55,7 +55,7 @@ function facts(result: ScanResult): Markup {
 <li>coverage <b>${Math.round(coverage * 100)} %</b></li>
 <li><b>${result.traffic.requests}</b> requests in <b>${seconds(result.durationMs)}</b></li>
 <li>${result.mode} mode</li>
-<li>${dateOf(result.startedAt)}</li>
+<li><time datetime="${result.startedAt}">${dateOf(result.startedAt)}</time></li>
 </ul>`;
 }
 

@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { VERSION } from '../../version.ts';
 import type { Log } from '../operations/log.ts';
 import { accountRoutes } from './account.ts';
+import { alertRuleRoutes } from './alert-rules.ts';
 import { apiRoutes } from './apis.ts';
 import type { RateLimits } from './authenticate.ts';
 import { authenticate, needs } from './authenticate.ts';
@@ -25,7 +26,9 @@ import { allowedMethods } from './methods.ts';
 import { observed } from './observed.ts';
 import { overviewRoutes } from './overview.ts';
 import { answerProblem, Problem, problemOf } from './problem.ts';
+import { releaseRoutes } from './releases.ts';
 import { resultRoutes } from './results.ts';
+import { retentionRoutes } from './retention-runs.ts';
 import { ruleRoutes } from './rules.ts';
 import { scanRoutes } from './scans.ts';
 import { scheduleRoutes } from './schedules.ts';
@@ -52,13 +55,16 @@ const ROUTES = [
   apiRoutes,
   overviewRoutes,
   historyRoutes,
+  releaseRoutes,
   identityRoutes,
   credentialRoutes,
   scanRoutes,
   eventRoutes,
   resultRoutes,
   findingRoutes,
+  retentionRoutes,
   scheduleRoutes,
+  alertRuleRoutes,
   channelRoutes,
   channelActionRoutes,
   deliveryRoutes,

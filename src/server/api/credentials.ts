@@ -28,7 +28,8 @@ import { idParam, text } from './text.ts';
 
 const MOST_SHOWN_APIS = 100;
 
-const value = storedCredential.openapi('CredentialValue', {
+// A copy: what was made before Zod learnt of OpenAPI does not know how to say it.
+const value = storedCredential.clone().openapi('CredentialValue', {
   description: 'what a target is shown; goes in, and never comes out again',
 });
 const name = text(1, 200).describe('unique among credentials');

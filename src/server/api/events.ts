@@ -24,6 +24,8 @@ const eventView = z
   })
   .openapi('ScanEvent');
 
+export type ScanEventView = z.infer<typeof eventView>;
+
 function showEvent({ id, at, type, data }: EventRow): z.infer<typeof eventView> {
   return { id, at: at.toISOString(), type, data };
 }

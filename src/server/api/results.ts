@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { createRoute, z } from '@hono/zod-openapi';
@@ -11,13 +10,14 @@ import type { Finding, ScanResult } from '../../result.ts';
 import { CONFIDENCES, SEVERITIES, scanResult } from '../../result.ts';
 import { digestOf } from '../digest.ts';
 import { takeIn } from '../intake.ts';
-import { apiByUrl, insertApi } from '../store/apis.ts';
 import { note } from '../store/audit.ts';
+import { seenBefore } from '../store/findings.ts';
 import { resultOf } from '../store/results.ts';
 import { insertScan, scanById } from '../store/scans.ts';
-import type { Queries, Store } from '../store/store.ts';
-import { addressIn } from './apis.ts';
+import type { Store } from '../store/store.ts';
+import { apiAt } from './api-of-address.ts';
 import { needs } from './authenticate.ts';
+import { keepable } from './keepable.ts';
 import { absent, Problem, problems } from './problem.ts';
 import { json, router, SECURITY, type Service } from './service.ts';
 import { idParam, text } from './text.ts';
@@ -63,7 +63,10 @@ const changed = z
   .openapi('ComparedFinding');
 const comparison = z
   .object({
-    appeared: z.array(changed),
+    appeared: z.array(changed).describe('not known before, or not at these places'),
+    regressed: z
+      .array(changed)
+      .describe('known before the first of the two scans, not seen in it, and back in the second'),
     resolved: z.array(changed),
     notTested: z
       .array(changed)
@@ -162,9 +165,11 @@ export function resultRoutes({ store }: Service) {
         const { before, after } = context.req.valid('query');
         const first = await unpacked(await packedResult(store, before));
         const diff = compareResults(first, await unpacked(await packedResult(store, after)));
+        const back = await backAgain(store, after, diff.appeared, first);
         return context.json(
           {
-            appeared: diff.appeared.map(showChanged),
+            appeared: diff.appeared.filter(({ fingerprint }) => !back.has(fingerprint)).map(showChanged),
+            regressed: diff.appeared.filter(({ fingerprint }) => back.has(fingerprint)).map(showChanged),
             resolved: diff.resolved.map(showChanged),
             notTested: diff.notTested.map(showChanged),
             remaining: diff.remaining.map(showChanged),
@@ -175,6 +180,15 @@ export function resultRoutes({ store }: Service) {
         );
       },
     );
+}
+
+/** Fingerprints of findings that the API had before, and in the first of the two scans had not. */
+async function backAgain(store: Store, scan: string, appeared: readonly Finding[], first: ScanResult) {
+  const api = (await scanById(store.db, scan))?.api_id ?? '';
+  // One that was there is new only at other places.
+  const there = new Set(first.findings.map(({ fingerprint }) => fingerprint));
+  const fingerprints = appeared.map(({ fingerprint }) => fingerprint).filter((one) => !there.has(one));
+  return await seenBefore(store.db, api, fingerprints, new Date(first.startedAt));
 }
 
 function showChanged(finding: Finding): z.infer<typeof changed> {
@@ -213,8 +227,8 @@ async function upload(store: Store, result: ScanResult, caller: string) {
   const text = Buffer.from(JSON.stringify(result));
   const packed = { bytes: text.length, gzip: await promisify(gzip)(text) };
   const digest = digestOf(result);
-  const taken = store.db.transaction().execute(async (trx) => {
-    const api = await apiFor(trx, result.target.url, caller);
+  const writing = store.db.transaction().execute(async (trx) => {
+    const api = await apiAt(trx, result.target.url, caller);
     const created = await insertScan(trx, {
       id: result.id,
       api_id: api.id,
@@ -234,33 +248,7 @@ async function upload(store: Store, result: ScanResult, caller: string) {
     if (row.source !== 'upload') throw new Problem(409, 'known-scan', 'This server made that scan itself.');
     return { row, isNew: created !== undefined };
   });
-  return await taken.catch((failure: { code?: unknown }) => {
-    // PostgreSQL's class of values that a column cannot hold.
-    if (typeof failure.code === 'string' && failure.code.startsWith('22'))
-      throw new Problem(400, 'no-result', 'The result holds a number or text that cannot be kept.');
-    throw failure;
-  });
+  return await keepable(writing);
 }
 
-/** Two uploads of a new API at once find one. */
-async function apiFor(trx: Queries, target: string, caller: string) {
-  const { url } = addressIn(target);
-  const known = await apiByUrl(trx, url);
-  if (known) return known;
-  const made = await insertApi(trx, {
-    id: randomUUID(),
-    name: url,
-    url,
-    spec_url: null,
-    mode: 'safe',
-    labels: '[]',
-    owner: null,
-  });
-  if (made) {
-    await note(trx, caller, 'api.create', made.id, { url });
-    return made;
-  }
-  const others = await apiByUrl(trx, url);
-  if (others) return others;
-  throw new Problem(409, 'known-url', 'The API is being removed: send it again.');
-}
+export type ComparisonView = z.infer<typeof comparison>;

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { CONFIDENCES, GRADES, SEVERITIES } from '../../result.ts';
 import type { ApiRow } from '../store/apis.ts';
-import type { FindingRow } from '../store/findings.ts';
+import type { NamedFindingRow } from '../store/findings.ts';
 import type { KeyRow } from '../store/keys.ts';
 import type { ScanRow } from '../store/scans.ts';
 import { FINDING_STATES, SCAN_SOURCES, SCAN_STATUSES, SCOPES } from '../store/schema.ts';
@@ -123,14 +123,15 @@ export const findingView = z
     state: z.enum(FINDING_STATES),
     reason: z.string().nullable(),
     until: z.iso.date().nullable().describe('last day on which it is accepted'),
-    stateBy: z.string().nullable().describe('id of the key; null where a scan said it'),
+    stateBy: z.string().nullable().describe('id of the key or account; null where a scan said it'),
+    stateByName: z.string().nullable().describe('its name'),
     stateAt: time,
     firstSeen: z.object({ scan: z.string(), at: time }),
     lastSeen: z.object({ scan: z.string(), at: time }),
   })
   .openapi('Finding');
 
-export function showFinding(row: FindingRow): z.infer<typeof findingView> {
+export function showFinding(row: NamedFindingRow): z.infer<typeof findingView> {
   return {
     id: row.id,
     api: row.api_id,
@@ -146,6 +147,7 @@ export function showFinding(row: FindingRow): z.infer<typeof findingView> {
     reason: row.reason,
     until: row.until,
     stateBy: row.state_by,
+    stateByName: row.state_by_name,
     stateAt: row.state_at.toISOString(),
     firstSeen: { scan: row.first_seen_scan, at: row.first_seen_at.toISOString() },
     lastSeen: { scan: row.last_seen_scan, at: row.last_seen_at.toISOString() },

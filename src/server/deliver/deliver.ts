@@ -11,6 +11,8 @@ import { VaultProblem } from '../vault/vault.ts';
 import { GIVE_UP_MS, nextAttempt } from './back-off.ts';
 import type { ChannelKind, ChannelSecrets } from './channel-settings.ts';
 import { secretsIn } from './channel-settings.ts';
+import { email } from './email.ts';
+import { github } from './github.ts';
 import { webhook } from './post.ts';
 import { quietUntil } from './release.ts';
 import { openSecrets } from './sealed-secrets.ts';
@@ -27,7 +29,7 @@ export interface Delivering {
   readonly now: () => Date;
 }
 
-const SENDERS: Partial<Record<ChannelKind, Sender>> = { webhook, slack, teams };
+const SENDERS: Readonly<Record<ChannelKind, Sender>> = { webhook, slack, teams, email, github };
 
 /** Longer than any attempt takes. */
 const LEASE_MS = 2 * 60_000;
@@ -102,7 +104,6 @@ async function tried(
   const redactor = createRedactor(secretsIn(secrets));
   const attempt: Attempt = { db: store.db, delivery, channel, secrets, guard, smtpUrl, now };
   const sender = SENDERS[channel.kind];
-  if (sender === undefined) return failed('There is no such channel yet.');
   const body = delivery.body ?? sender.body(attempt);
   if (delivery.body === null) await keepBody(store.db, delivery.id, body);
   try {

@@ -11,7 +11,6 @@ export const ALERT_TYPES = [
   'certificate-expires',
   'memory-growth',
 ] as const;
-export type AlertType = (typeof ALERT_TYPES)[number];
 
 const state = z.object({
   scan: z.string().describe('id of the scan'),

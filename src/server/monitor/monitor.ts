@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Delivering } from '../deliver/deliver.ts';
 import { deliverNext } from '../deliver/deliver.ts';
 import type { ScanQueue } from '../queue/scan-queue.ts';
+import { raiseAlerts } from './raise-alerts.ts';
 import { runSchedules } from './run-schedules.ts';
 
 export interface MonitorOptions extends Delivering {
@@ -50,6 +51,7 @@ export function startMonitor(options: MonitorOptions): Monitor {
 
   const loops = [
     repeat('schedules', schedules),
+    repeat('alerts', () => raiseAlerts(store, now())),
     ...Array.from({ length: SENDERS }, () => repeat('deliveries', () => deliverNext(options, busy))),
   ];
   return {

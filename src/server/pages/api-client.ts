@@ -1,6 +1,6 @@
-import type { Context } from 'hono';
 import { Problem } from '../api/problem.ts';
 import type { Session } from '../sign-in/session.ts';
+import type { PageContext } from './site.ts';
 
 /** The REST API in this process, as whoever is signed in. */
 export interface ApiClient {
@@ -18,10 +18,12 @@ export type Ask = (path: string, init: RequestInit, env: unknown) => Response | 
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-export function apiClient(context: Context, session: Session, ask: Ask): ApiClient {
+export function apiClient(context: PageContext, session: Session, ask: Ask): ApiClient {
   const headers: Record<string, string> = {
     cookie: context.req.header('cookie') ?? '',
     'x-csrf-token': session.csrf,
+    // In the log, what a page asks stands beside the page.
+    'x-request-id': context.get('request'),
     ...forwarded(context),
   };
   async function told<Body>(response: Response): Promise<Body> {
@@ -47,7 +49,7 @@ export function apiClient(context: Context, session: Session, ask: Ask): ApiClie
 }
 
 /** Which cookie is ours depends on them. */
-function forwarded(context: Context): Record<string, string> {
+function forwarded(context: PageContext): Record<string, string> {
   const names = ['x-forwarded-proto', 'x-forwarded-for', 'host'];
   return Object.fromEntries(
     names.flatMap((name) => {

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { Problem, problemOf } from '../api/problem.ts';
+import type { Log } from '../operations/log.ts';
 import { createSignIn } from '../sign-in/sign-in.ts';
 import type { Store } from '../store/store.ts';
 import { accountPage } from './account-page.ts';
@@ -9,9 +10,13 @@ import type { Ask } from './api-client.ts';
 import { apiFormPages } from './api-form-pages.ts';
 import { apiPage } from './api-page.ts';
 import { readAssets, serveAssets } from './assets.ts';
+import { badge } from './badge.ts';
+import { comparePage } from './compare-page.ts';
+import { findingPage } from './finding-page.ts';
 import { findingsPage } from './findings-page.ts';
 import { overviewPage } from './overview-page.ts';
 import { problemPage } from './problem-page.ts';
+import { scanPage } from './scan-page.ts';
 import { scansPage } from './scans-page.ts';
 import { signInPages, signOutPage } from './sign-in-pages.ts';
 import { signedIn } from './signed-in.ts';
@@ -21,12 +26,23 @@ import { type PageContext, type PageEnv, pageRouter } from './site.ts';
 const MOST_BYTES = 256 * 1024;
 
 /** Each behind the sign-in. A new page is a line here, and one in navigation.ts where it has an entry there. */
-const PAGES = [overviewPage, apiFormPages, apiPage, findingsPage, scansPage, accountPage, signOutPage];
+const PAGES = [
+  overviewPage,
+  apiFormPages,
+  apiPage,
+  findingsPage,
+  findingPage,
+  scansPage,
+  scanPage,
+  comparePage,
+  accountPage,
+  signOutPage,
+];
 
 interface Surroundings {
   readonly store: Store;
   readonly trustProxy: boolean;
-  readonly log: (says: string) => void;
+  readonly log: Log;
 }
 
 /** The dashboard. It is added behind the REST API, so that whatever that answers never comes here. */
@@ -39,12 +55,12 @@ export async function createPages(
   const routes = pageRouter();
   routes.onError((failure, context) => {
     const problem = problemOf(failure);
-    if (problem === undefined)
-      log(`${context.req.method} ${context.req.path}: ${failure.stack ?? failure.message}`);
-    return problemPage(
-      context as PageContext,
-      problem ?? new Problem(500, 'internal-error', 'The server failed: its log says why.'),
-    );
+    if (problem) return problemPage(context as PageContext, problem);
+    const request = context.get('request');
+    const { message, stack } = failure;
+    log(`${context.req.method} ${context.req.path}: ${message}`, { request, stack }, 'error');
+    const says = `The server failed: its log says why (request ${request}).`;
+    return problemPage(context as PageContext, new Problem(500, 'internal-error', says));
   });
   routes.use(async (context, next) => {
     context.set('site', site);
@@ -60,7 +76,7 @@ export async function createPages(
     }),
   );
   serveAssets(routes, assets);
-  routes.route('/', signInPages());
+  for (const open of [badge, signInPages]) routes.route('/', open());
   routes.use(signedIn(ask));
   for (const page of PAGES) routes.route('/', page());
   routes.get('*', async (context, next) => {

@@ -21,6 +21,8 @@ export interface PageEnv {
     /** The REST API, asked as they. */
     api: ApiClient;
     site: Site;
+    /** Its number in the log. */
+    request: string;
   };
 }
 

@@ -15,7 +15,7 @@ input[type="checkbox"], input[type="radio"] { accent-color: var(--link); width: 
 .panel.danger { border-color: color-mix(in srgb, var(--bad) 45%, var(--line)); }
 .other { margin-top: 1.3rem; } .other > summary { cursor: pointer; color: var(--soft); font-size: .93rem; } .other form { margin-top: .8rem; } .other a.button { width: 100%; margin-top: .6rem; }
 .filters { display: flex; flex-wrap: wrap; gap: .6rem .8rem; align-items: flex-end; margin: 0 0 1.1rem; } .filters label { font-size: .8rem; color: var(--soft); font-weight: 600; } .filters label:first-of-type { flex: 1 1 14rem; max-width: 26rem; } .filters select { min-width: 8.5rem; } .filters input, .filters select { background: var(--card); }
-.triage { border-top: 1px solid var(--line); margin-top: 1.2rem; padding-top: .9rem; } .triage .row > label { flex: 1 1 16rem; } .triage .row > label.short { flex: 0 1 11rem; } .triage .row { align-items: flex-end; }
+.inner > .triage { border-top: 1px solid var(--line); margin-top: 1.2rem; padding-top: .9rem; } .triage .row > label { flex: 1 1 16rem; } .triage .row > label.short { flex: 0 1 11rem; } .triage .row { align-items: flex-end; }
 .copy { float: right; margin: .3rem; }
 @media (max-width: 40rem) { .filters label { flex: 1 1 8rem; } .filters label:first-of-type { flex-basis: 100%; max-width: none; } .filters button { flex: 1; } }
 `;

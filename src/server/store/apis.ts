@@ -31,6 +31,15 @@ export async function apiByUrl(db: Queries, url: string): Promise<ApiRow | undef
   return await db.selectFrom('apis').selectAll().where('url', '=', url).executeTakeFirst();
 }
 
+/** Those of a host. */
+export async function apisAt(db: Queries, origin: string): Promise<ApiRow[]> {
+  return await db
+    .selectFrom('apis')
+    .selectAll()
+    .where(sql<boolean>`url = ${origin} or starts_with(url, ${`${origin}/`})`)
+    .execute();
+}
+
 export async function listApis(
   db: Queries,
   page: Page,

@@ -41,4 +41,5 @@ export interface DashboardTables {
     checks: Json<readonly CheckSummary[]>;
     authorization_matrix: Json<MatrixSummary>;
   };
+  releases: { id: string; api_id: string; name: string; at: Timestamp };
 }

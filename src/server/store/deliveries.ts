@@ -81,6 +81,7 @@ export async function heldFor(
     .selectAll()
     .where('channel_id', '=', channel)
     .where('status', '=', 'held')
+    .where('kind', '=', 'alert')
     .where('attempts', '=', 0)
     .where(sql<boolean>`jsonb_array_length(messages) < ${mostMessages}`)
     .orderBy('created_at')
@@ -89,15 +90,10 @@ export async function heldFor(
     .executeTakeFirst();
 }
 
-export async function addToHeld(
-  trx: Queries,
-  id: string,
-  messages: DeliveryRow['messages'],
-  at: Date,
-): Promise<void> {
+export async function addToHeld(trx: Queries, id: string, messages: DeliveryRow['messages']): Promise<void> {
   await trx
     .updateTable('deliveries')
-    .set({ messages: toJson(messages), next_attempt_at: at })
+    .set({ messages: toJson(messages) })
     .where('id', '=', id)
     .execute();
 }

@@ -6,6 +6,7 @@ import type { Database, FindingState } from './schema.ts';
 import type { Queries } from './store.ts';
 
 export type FindingRow = Selectable<Database['findings']>;
+export type NamedFindingRow = FindingRow & { readonly state_by_name: string | null };
 export type SeenFinding = Pick<
   FindingRow,
   | 'fingerprint'
@@ -59,6 +60,10 @@ const COLUMNS = [
   'last_seen_at',
 ] as const;
 
+/** Of the key or the account that said the state, where it is known still. */
+const STATE_BY_NAME = sql<string | null>`coalesce((select k.name from keys k where k.id = state_by),
+  (select a.name from accounts a where a.id = state_by))`;
+
 export interface WantedFindings {
   readonly api?: string | undefined;
   readonly state?: FindingState | undefined;
@@ -78,10 +83,10 @@ export async function listFindings(
     readonly after?: { readonly rank: number; readonly id: string } | undefined;
   },
   { api, state, rank, rule, fingerprint, isOpen, search }: WantedFindings,
-): Promise<FindingRow[]> {
+): Promise<NamedFindingRow[]> {
   let query = db
     .selectFrom('findings')
-    .select([...COLUMNS, STATE_TODAY.as('state')])
+    .select([...COLUMNS, STATE_TODAY.as('state'), STATE_BY_NAME.as('state_by_name')])
     .orderBy('rank')
     .orderBy('id');
   if (api !== undefined) query = query.where('api_id', '=', api);
@@ -101,10 +106,10 @@ export async function listFindings(
   return await query.limit(page.limit).execute();
 }
 
-export async function findingById(db: Queries, id: string): Promise<FindingRow | undefined> {
+export async function findingById(db: Queries, id: string): Promise<NamedFindingRow | undefined> {
   return await db
     .selectFrom('findings')
-    .select([...COLUMNS, STATE_TODAY.as('state')])
+    .select([...COLUMNS, STATE_TODAY.as('state'), STATE_BY_NAME.as('state_by_name')])
     .where('id', '=', id)
     .executeTakeFirst();
 }
@@ -159,6 +164,24 @@ export async function markFixed(db: Queries, ids: readonly string[]): Promise<vo
     .set({ state: 'fixed', state_by: null, state_at: new Date() })
     .where('id', 'in', [...ids])
     .execute();
+}
+
+/** Of those fingerprints, the ones that were first seen before that moment. */
+export async function seenBefore(
+  db: Queries,
+  api: string,
+  fingerprints: readonly string[],
+  moment: Date,
+): Promise<ReadonlySet<string>> {
+  if (fingerprints.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('findings')
+    .select('fingerprint')
+    .where('api_id', '=', api)
+    .where('fingerprint', 'in', [...fingerprints])
+    .where('first_seen_at', '<', moment)
+    .execute();
+  return new Set(rows.map(({ fingerprint }) => fingerprint));
 }
 
 /** Statement for all: a scan may find thousands. What was fixed and is seen again is reopened. */

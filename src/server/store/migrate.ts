@@ -4,6 +4,8 @@ import { FIRST_TABLES } from './migrations/001-first-tables.ts';
 import { MONITORING } from './migrations/002-monitoring.ts';
 import { SAFETY } from './migrations/003-safety.ts';
 import { DASHBOARD } from './migrations/004-dashboard.ts';
+import { RELEASES } from './migrations/004-releases.ts';
+import { RETENTION } from './migrations/005-retention.ts';
 import { LARGE } from './migrations/006-large.ts';
 import type { Queries } from './store.ts';
 
@@ -13,6 +15,8 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
   '002-monitoring': MONITORING,
   '003-safety': SAFETY,
   '004-dashboard': DASHBOARD,
+  '004-releases': RELEASES,
+  '005-retention': RETENTION,
   '006-large': LARGE,
 };
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type ApiRow, apiById } from './apis.ts';
+import { noteFinished } from './finished-scans.ts';
 import { toJson } from './json.ts';
 import type { ScanRow } from './scans.ts';
 import type { Queries } from './store.ts';
@@ -102,8 +103,9 @@ export async function failScan(
     .where('id', '=', id)
     .where('attempt', '=', attempt)
     .where('status', '=', 'running')
-    .returning('id')
+    .returning('api_id')
     .executeTakeFirst();
+  if (row && status === 'failed') await noteFinished(db, row.api_id, id);
   return row !== undefined;
 }
 

@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { Grade, Severity } from '../../result.ts';
 import type { DashboardTables } from './dashboard-tables.ts';
 import type { MonitoringTables } from './monitoring-tables.ts';
+import type { RetentionTables } from './retention-tables.ts';
 import type { SafetyTables } from './safety-tables.ts';
 
 /** Written as JSON text, read as what it says. */
@@ -37,7 +38,7 @@ export interface FindingPlace {
   readonly url: string;
 }
 
-export interface Database extends DashboardTables, MonitoringTables, SafetyTables {
+export interface Database extends DashboardTables, MonitoringTables, RetentionTables, SafetyTables {
   apis: {
     id: string;
     name: string;
