@@ -69,13 +69,12 @@ const UNLOCKED = 'The lock of the data folder is gone: another process could wri
 const DEAD =
   'The embedded database has stopped working, as it does where the disk is full. What it acknowledged is kept: make room, and start again.';
 /** Of a server within us that has given up, which a server of its own would leave to be restarted. */
-const GIVEN_UP = /cannot drop active portal|^Aborted\(|^PANIC/;
+const GIVEN_UP = /cannot drop active portal|Aborted\(|PANIC|RuntimeError/;
 
 /** @param lost called where it cannot go on: it would fail for ever, or not answer */
 function watched(database: PGlite, lost: (why: string) => void): Pick<PGlite, 'query' | 'exec'> {
   const heard = (failure: unknown): never => {
-    if (failure instanceof WebAssembly.RuntimeError || GIVEN_UP.test(String((failure as Error).message)))
-      lost(DEAD);
+    if (GIVEN_UP.test(`${failure}`)) lost(DEAD);
     throw failure;
   };
   return {
