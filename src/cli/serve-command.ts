@@ -15,6 +15,7 @@ import { tell } from './terminal.ts';
 const HIGHEST_PORT = 65_535;
 const MOST_SCANS = 64;
 const DEFAULT_SCANS = 2;
+const BROKEN_MS = 5_000;
 const DEFAULT_GRACE_SECONDS = 30;
 const LONGEST_GRACE_SECONDS = 3_600;
 
@@ -42,9 +43,14 @@ export async function serveCommand(flags: ServeFlags): Promise<number> {
       {},
       'info',
     );
-    await serving.stop();
-    if (why === undefined) return 0;
+    if (why === undefined) {
+      await serving.stop();
+      return 0;
+    }
     tell(why);
+    // A database that has stopped working may never say that it is closed.
+    setTimeout(() => process.exit(3), BROKEN_MS).unref();
+    await serving.stop();
     return 3;
   });
 }

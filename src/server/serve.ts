@@ -104,7 +104,7 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
   });
   const store = await openStore(options, {
     log,
-    lost: () => lose('The lock of the data folder is gone: another process could write to it.'),
+    lost: (why) => lose(why),
   });
   let stage: Stage = 'serving';
   const ends: (() => Promise<unknown>)[] = [() => store.close()];

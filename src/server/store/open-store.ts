@@ -11,7 +11,7 @@ export interface StorePlace {
 /** Opens the database and brings its tables up to date. @throws ScanError where it cannot be had */
 export async function openStore(
   { databaseUrl, folder }: StorePlace,
-  on: { readonly log: (says: string) => void; readonly lost: () => void },
+  on: { readonly log: (says: string) => void; readonly lost: (why: string) => void },
 ): Promise<Store> {
   const store = databaseUrl
     ? await (await import('./postgres-store.ts')).openPostgresStore(databaseUrl, on.log)

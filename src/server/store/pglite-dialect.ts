@@ -4,8 +4,11 @@ import type { DatabaseConnection, Dialect, Driver, QueryResult } from 'kysely';
 import { CompiledQuery, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import type { Turn } from './turn.ts';
 
+/** What a connection needs of the database. */
+export type Asked = Pick<PGlite, 'query'>;
+
 /** kysely on the one connection that PGlite has: a transaction keeps all others waiting until it ends. */
-export function pgliteDialect(database: PGlite, turn: Turn): Dialect {
+export function pgliteDialect(database: Asked, turn: Turn): Dialect {
   return {
     createAdapter: () => new PostgresAdapter(),
     createDriver: () => driverOf(database, turn),
@@ -14,7 +17,7 @@ export function pgliteDialect(database: PGlite, turn: Turn): Dialect {
   };
 }
 
-function driverOf(database: PGlite, turn: Turn): Driver {
+function driverOf(database: Asked, turn: Turn): Driver {
   const ends = new WeakMap<DatabaseConnection, () => void>();
   const say = (words: string) => (connection: DatabaseConnection) =>
     connection.executeQuery(CompiledQuery.raw(words)).then(() => undefined);
@@ -36,7 +39,7 @@ function driverOf(database: PGlite, turn: Turn): Driver {
   };
 }
 
-function connectionTo(database: PGlite): DatabaseConnection {
+function connectionTo(database: Asked): DatabaseConnection {
   return {
     async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
       const { rows, affectedRows } = await database.query<Row>(sql, [...parameters]);

@@ -24,9 +24,9 @@ const TEMPLATE = new URL('./pglite-template.gz', import.meta.url);
  * @param lost called where another process might write to the folder from now on
  * @throws ScanError where another process has it, or PGlite is not installed
  */
-export async function openPGliteStore(folder: string, lost: () => void): Promise<Store> {
+export async function openPGliteStore(folder: string, lost: (why: string) => void): Promise<Store> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const lock = await lockFolder(folder, join(folder, 'lock'), lost);
+  const lock = await lockFolder(folder, join(folder, 'lock'), () => lost(UNLOCKED));
   try {
     const { PGlite } = await loaded();
     const dataDir = join(folder, 'database');
@@ -34,8 +34,9 @@ export async function openPGliteStore(folder: string, lost: () => void): Promise
     if (!existsSync(dataDir))
       await makeDatabase(dataDir, (part) => PGlite.create({ dataDir: part, startParams }));
     const database = await PGlite.create({ dataDir, startParams });
+    const asked = watched(database, lost);
     const turn = createTurn();
-    const db = new Kysely<Database>({ dialect: pgliteDialect(database, turn) });
+    const db = new Kysely<Database>({ dialect: pgliteDialect(asked, turn) });
     return {
       db,
       isShared: false,
@@ -43,8 +44,8 @@ export async function openPGliteStore(folder: string, lost: () => void): Promise
       async execute(text, values) {
         const done = await turn.take();
         try {
-          if (values && values.length > 0) return await database.query(text, [...values]);
-          const results = await database.exec(text);
+          if (values && values.length > 0) return await asked.query(text, [...values]);
+          const results = await asked.exec(text);
           await setImmediate();
           return results.findLast(({ fields }) => fields.length > 0) ?? { rows: [] };
         } finally {
@@ -62,6 +63,24 @@ export async function openPGliteStore(folder: string, lost: () => void): Promise
     await lock.release();
     throw failure;
   }
+}
+
+const UNLOCKED = 'The lock of the data folder is gone: another process could write to it.';
+const DEAD =
+  'The embedded database has stopped working, as it does where the disk is full. What it acknowledged is kept: make room, and start again.';
+/** Of a server within us that has given up, which a server of its own would leave to be restarted. */
+const GIVEN_UP = /cannot drop active portal|Aborted\(|PANIC|RuntimeError/;
+
+/** @param lost called where it cannot go on: it would fail for ever, or not answer */
+function watched(database: PGlite, lost: (why: string) => void): Pick<PGlite, 'query' | 'exec'> {
+  const heard = (failure: unknown): never => {
+    if (GIVEN_UP.test(`${failure}`)) lost(DEAD);
+    throw failure;
+  };
+  return {
+    query: (text, values, options) => database.query<never>(text, values, options).catch(heard),
+    exec: (text, options) => database.exec(text, options).catch(heard),
+  };
 }
 
 /** Beside its place, and moved there: whoever is killed meanwhile leaves no half of a database. */

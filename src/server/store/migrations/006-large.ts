@@ -7,5 +7,6 @@ export const LARGE: readonly string[] = [
   // Every scan says again of each finding that it was seen: on the same page, so that no index has to hear of it.
   `alter table findings set (fillfactor = 80)`,
   `create index scans_by_status on scans (status, created_at desc, id desc)`,
+  `create index apis_by_grade on apis (last_grade, coalesce(last_score, 101), id)`,
   `create index apis_by_label on apis using gin (labels jsonb_path_ops)`,
 ];
