@@ -47,10 +47,10 @@ export async function generate(db: Queries, amount: Amount, says: (line: string)
     const to = Math.min(from + AT_ONCE - 1, apis);
     await db.transaction().execute(async (trx) => {
       await sql`
-        insert into apis (id, name, url, labels, created_at, last_scan_id, last_scan_at)
+        insert into apis (id, name, url, labels, created_at, last_scan_id, last_scan_at, last_grade, last_score)
         select md5('api' || a)::uuid::text, 'API ' || a, 'https://api-' || a || '.example.com/',
           jsonb_build_array('team-' || a % 40), now() - interval '1 year' + a * interval '1 second',
-          md5('scan' || a || '-0')::uuid::text, now() - interval '1 hour'
+          md5('scan' || a || '-0')::uuid::text, now() - interval '1 hour', substr('ABCDF', 1 + a % 5, 1), 40 + (a * 7) % 60
         from generate_series(${from}::int, ${to}::int) a`.execute(trx);
       await sql`
         insert into scans (id, api_id, status, origin, source, mode, options, created_at, started_at, finished_at, attempt,
@@ -80,7 +80,7 @@ export async function generate(db: Queries, amount: Amount, says: (line: string)
           'A title of the usual length for finding ' || f, 5.3,
           jsonb_build_array(jsonb_build_object('fingerprint', substr(md5('place' || f), 1, 16), 'operation', 'GET /users/{id}',
             'method', 'GET', 'url', 'https://api-' || a || '.example.com/users/7')),
-          state, case when state = 'accepted' then case when f % 2 = 0 then '2020-01-01' else '2999-12-31' end end,
+          state, case when state = 'accepted' then case when f % 40 = 0 then '2020-01-01' else '2999-12-31' end end,
           case when state in ('accepted', 'false-positive') then 'decided by the team' end,
           md5('scan' || a || '-' || ${scansPerApi - 1}::int)::uuid::text, now() - interval '100 days',
           md5('scan' || a || '-0')::uuid::text, now() - interval '1 hour'

@@ -7,7 +7,9 @@ import {
   sql,
 } from 'kysely';
 import { listApis } from '../src/server/store/apis.ts';
+import { findingAges } from '../src/server/store/finding-ages.ts';
 import { acceptedOf, listFindings, unseenIn } from '../src/server/store/findings.ts';
+import { overview, overviewTotals } from '../src/server/store/overview.ts';
 import { resultOf } from '../src/server/store/results.ts';
 import { orphans, waiting, withoutJob } from '../src/server/store/running-scans.ts';
 import { listScans, trendOf } from '../src/server/store/scans.ts';
@@ -32,6 +34,13 @@ const inState = (state: FindingState) => (db: Queries) => listFindings(db, PAGE,
 
 /** What pages and workers ask, by the functions that ask it. */
 export const QUERIES: readonly Query[] = [
+  ['overview, worst first', (db) => overview(db, PAGE, { order: 'worst' })],
+  ['overview, by name', (db) => overview(db, PAGE, { order: 'name' })],
+  ['overview, of one label', (db, { label }) => overview(db, PAGE, { order: 'worst', label })],
+  ['overview, of one grade', (db) => overview(db, PAGE, { order: 'worst', grade: 'C' })],
+  ['overview, found by a word', (db) => overview(db, PAGE, { order: 'worst', search: 'API 4711' })],
+  ['overview, totals', (db) => overviewTotals(db)],
+  ['ages of open findings of one API', (db, { api }) => findingAges(db, api)],
   ['APIs, newest first', (db) => listApis(db, PAGE, undefined)],
   ['APIs with a label', (db, { label }) => listApis(db, PAGE, label)],
   ['scans, newest first', (db) => listScans(db, PAGE, {})],

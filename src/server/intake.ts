@@ -76,9 +76,12 @@ async function live(
   digest: Digest,
   status: 'done' | 'cancelled',
 ): Promise<void> {
-  const at = new Date(digest.startedAt);
+  // A clock that was wrong must not keep all later scans from being the newest.
+  const now = new Date();
+  const said = new Date(digest.startedAt);
+  const at = said > now ? now : said;
   const of = { api: api.id, scan, at };
-  if (api.last_scan_at !== null && api.last_scan_at > at) {
+  if (api.last_scan_at !== null && api.last_scan_at > at && api.last_scan_at <= now) {
     await seeEarlier(
       trx,
       digest.findings.map(({ fingerprint }) => fingerprint),

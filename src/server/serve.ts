@@ -29,6 +29,8 @@ import type { ScanCommand } from './worker/scan-child.ts';
 import { startWorker, type Worker } from './worker/worker.ts';
 
 const ANSWERED_WITHIN_MS = 2_000;
+/** Longer than proxies keep a connection that they mean to use again: closed by us, their next request would be lost. */
+const KEPT_ALIVE_MS = 75_000;
 export const ROLES = ['all', 'web', 'worker'] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -141,6 +143,7 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
       const ask: Ask = (path, init, env) => app.request(path, init, env as object);
       app.route('/', await createPages(ask, { store, trustProxy, oidc: options.oidc, log }));
       const server = serve({ hostname: options.host, port: options.port, fetch: app.fetch });
+      if ('keepAliveTimeout' in server) server.keepAliveTimeout = KEPT_ALIVE_MS;
       ends.push(() => {
         stage = 'closing';
         return closed(server);

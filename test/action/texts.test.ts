@@ -32,13 +32,13 @@ test('a summary over the limit shows fewer findings, counts the others and keeps
   const whole = jobSummary(outcome(result));
   expect(whole.match(/^### HIGH/gm)?.length).toBeGreaterThan(50);
   expect(Buffer.byteLength(whole)).toBeLessThan(1024 * 1024);
-  const cut = jobSummary(outcome(result), 40_000);
+  const cut = jobSummary(outcome(result), undefined, 40_000);
   expect(Buffer.byteLength(cut)).toBeLessThanOrEqual(40_000);
   const shown = cut.match(/^### HIGH/gm)?.length ?? 0;
   expect(shown).toBeGreaterThan(0);
   expect(cut).toContain(`And ${200 - shown} more findings: ${200 - shown} high.`);
   expect(cut).toContain('**middlebrick: failed.** 200 findings of high severity or worse');
-  expect(jobSummary(outcome(result), 300)).toMatch(
+  expect(jobSummary(outcome(result), undefined, 300)).toMatch(
     /^\*\*middlebrick: failed\.\*\* .*\n\nScan `[0-9a-f-]+`\.$/s,
   );
 });

@@ -50,12 +50,15 @@ export interface Started {
   end(): void;
 }
 
-/** A PostgreSQL of our own, below the folder for temporary files. Undefined where it is not installed. */
-export async function startPostgres(settings: readonly string[] = []): Promise<Started | undefined> {
+/** A PostgreSQL of our own below that folder. Undefined where it is not installed. */
+export async function startPostgres(
+  settings: readonly string[] = [],
+  below = tmpdir(),
+): Promise<Started | undefined> {
   const bin = programs();
   if (bin === undefined) return undefined;
   const as = unprivileged();
-  const folder = mkdtempSync(join(tmpdir(), 'middlebrick-postgres-'));
+  const folder = mkdtempSync(join(below, 'middlebrick-postgres-'));
   chmodSync(folder, 0o700);
   if (as) chownSync(folder, as.uid, as.gid);
   const data = join(folder, 'data');

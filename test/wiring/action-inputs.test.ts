@@ -146,7 +146,8 @@ describe('one input, and all that it changes', () => {
     expect(inputsOf(SERVER)).toEqual({ ...inputsOf({}), server });
     expect(() => inputsOf({ 'server-url': SERVER['server-url'] })).toThrow('server-api-key');
     expect(
-      readInputs({ INPUT_URL: URL, 'INPUT_SERVER-URL': SERVER['server-url'], MIDDLEBRICK_API_KEY: 'mbk_1' }).server,
+      readInputs({ INPUT_URL: URL, 'INPUT_SERVER-URL': SERVER['server-url'], MIDDLEBRICK_API_KEY: 'mbk_1' })
+        .server,
     ).toEqual(server);
   });
 

@@ -104,10 +104,11 @@ export function createApp(
   const app = router();
   app.onError((failure, context) => {
     const problem = problemOf(failure);
-    if (problem) return answerProblem(context, problem);
     const request = context.get('request');
     const { message, stack } = failure;
-    log(`${context.req.method} ${context.req.path}: ${message}`, { request, stack }, 'error');
+    if (problem === undefined || problem.status >= 500)
+      log(`${context.req.method} ${context.req.path}: ${message}`, { request, stack }, 'error');
+    if (problem) return answerProblem(context, problem);
     const says = `The server failed: its log says why (request ${request}).`;
     return answerProblem(context, new Problem(500, 'internal-error', says));
   });

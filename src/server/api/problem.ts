@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { willPass } from '../store/passing.ts';
 import { VaultProblem } from '../vault/vault.ts';
 
 /** What an answer that is no success says: RFC 9457. */
@@ -74,10 +75,20 @@ export function answerProblem(context: Context, problem: Problem): Response {
   );
 }
 
+/** A database that restarts is back by then. */
+const RETRY_SECONDS = 5;
+
 /** What was thrown, as the caller may know it: nothing of how this server works inside. */
 export function problemOf(failure: unknown): Problem | undefined {
   if (failure instanceof Problem) return failure;
   if (failure instanceof VaultProblem) return new Problem(409, 'encryption-key', failure.message);
+  if (willPass(failure))
+    return new Problem(
+      503,
+      'database-unavailable',
+      'The database cannot do this now: it is away, restarting, or its disk is full. Nothing was changed.',
+      { headers: { 'Retry-After': `${RETRY_SECONDS}` } },
+    );
   if (failure instanceof HTTPException)
     return new Problem(failure.status as ContentfulStatusCode, 'bad-request', failure.message);
   return undefined;

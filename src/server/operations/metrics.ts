@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { VERSION } from '../../version.ts';
+import { waitingDeliveries } from '../store/deliveries.ts';
 import { type Waiting, waiting } from '../store/running-scans.ts';
 import type { Store } from '../store/store.ts';
 
@@ -111,6 +112,17 @@ function queueGauges(store: Store, registers: Registry[]): void {
       const scans = await now();
       this.remove();
       if (scans !== undefined) this.set(scans.oldestSeconds);
+    },
+  });
+  new Gauge({
+    name: 'middlebrick_deliveries_waiting',
+    help: 'Messages of alerts that are still to be sent, by kind of channel.',
+    labelNames: ['kind'],
+    registers,
+    async collect() {
+      const kinds = await waitingDeliveries(store.db).catch(() => []);
+      this.reset();
+      for (const { kind, count } of kinds) this.set({ kind }, count);
     },
   });
   new Gauge({

@@ -191,3 +191,13 @@ export async function queueAgain(db: Queries, id: string, now: Date): Promise<De
     .returningAll()
     .executeTakeFirst();
 }
+
+/** What is still to be sent, by kind of channel. */
+export async function waitingDeliveries(
+  db: Queries,
+): Promise<{ readonly kind: string; readonly count: number }[]> {
+  const { rows } = await sql<{ kind: string; count: number }>`
+    select c.kind, count(*)::int as count from deliveries d join channels c on c.id = d.channel_id
+    where d.next_attempt_at is not null group by c.kind`.execute(db);
+  return rows;
+}

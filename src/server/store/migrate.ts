@@ -6,6 +6,7 @@ import { SAFETY } from './migrations/003-safety.ts';
 import { DASHBOARD } from './migrations/004-dashboard.ts';
 import { RELEASES } from './migrations/004-releases.ts';
 import { RETENTION } from './migrations/005-retention.ts';
+import { LARGE } from './migrations/006-large.ts';
 import type { Queries } from './store.ts';
 
 /** In order, for ever: what a release has shipped is never changed, only followed by another. */
@@ -16,6 +17,7 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
   '004-dashboard': DASHBOARD,
   '004-releases': RELEASES,
   '005-retention': RETENTION,
+  '006-large': LARGE,
 };
 
 /** Runs what has not run, under PostgreSQL's advisory lock: of several processes that start together one does it. */
