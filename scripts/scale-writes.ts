@@ -117,7 +117,7 @@ export async function measureQueue(store: Store, queue: ScanQueue): Promise<stri
         taken += 1;
         const job = await queue.take();
         if (job === undefined) return;
-        const claim = await claimScan(store.db, job.scan, `w-${worker}`, Number.MAX_SAFE_INTEGER);
+        const claim = await claimScan(store.db, job.scan, `w-${worker}`, TAKEN);
         if (claim && claim !== 'busy') await giveBack(store.db, claim.scan.id, claim.attempt);
         await queue.done(job);
       }

@@ -38,6 +38,8 @@ describe.skipIf(NO_CHROMIUM)('the dashboard in Chromium', () => {
 
   async function signedIn(options: Parameters<Browser['newContext']>[0] = {}): Promise<Opened> {
     const context = await browser.newContext({ viewport: WIDE, ...options });
+    // A busy machine takes its time.
+    context.setDefaultTimeout(LONG_MS);
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));

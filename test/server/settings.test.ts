@@ -157,7 +157,7 @@ onBoth('what is too old', (database) => {
           .execute();
         await store.db
           .insertInto('results')
-          .values({ scan_id: id, bytes: 1, body: Buffer.from('x') })
+          .values({ scan_id: id, bytes: 1, body: Buffer.from('x'), created_at: at })
           .execute();
         const events = Array.from({ length: 300 }, () => ({ scan_id: id, at, type: 'x', data: '{}' }));
         await store.db.insertInto('scan_events').values(events).execute();

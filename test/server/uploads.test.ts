@@ -13,6 +13,8 @@ afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
 
+/** Another version than this. */
+const tool = { name: 'middlebrick' as const, version: '0.0.9' };
 const JWT = `eyJhbGciOiJIUzI1NiJ9.${Buffer.from('{"sub":"ann","role":"admin"}').toString('base64url')}.c2lnbmF0dXJlLW9mLXRoaXMtdG9rZW4`;
 const SECRETS = [JWT, 'sk_live_4eC39HqLyjWDarjtT1zdp7dc', 'AKIAIOSFODNN7EXAMPLE', 'hunter2-and-more'];
 
@@ -32,7 +34,7 @@ onBoth('results that were made elsewhere', (database) => {
       request: { ...evidence.request, headers: [['Authorization', `Bearer ${JWT}`] as [string, string]] },
       response: { ...evidence.response, body: `{"password":"${SECRETS[3]}","key":"${SECRETS[2]}"}` },
     };
-    const result = exampleResult('x', { id: 'leaky-1', findings: [{ ...finding, evidence: [open] }] });
+    const result = exampleResult('x', { id: 'leaky-1', tool, findings: [{ ...finding, evidence: [open] }] });
     const taken = await client.ask('POST', `${V1}/results`, result);
     expect(taken.status, taken.text).toBe(201);
     const { text } = await client.ask('GET', `${V1}/scans/leaky-1/result`);
@@ -48,7 +50,7 @@ onBoth('results that were made elsewhere', (database) => {
     ends.push(serving.stop);
     const demo = await serveLab(demoApp());
     ends.push(demo.close);
-    const result = JSON.parse(JSON.stringify(await scan({ url: demo.url, quick: true })));
+    const result = { ...JSON.parse(JSON.stringify(await scan({ url: demo.url, quick: true }))), tool };
     expect((await client.ask('POST', `${V1}/results`, result)).status).toBe(201);
     expect((await client.ask('GET', `${V1}/scans/${result.id}/result`)).body).toEqual(result);
   });

@@ -7,6 +7,7 @@ import { apiById, deleteApi, insertApi, listApis, updateApi } from '../store/api
 import { note } from '../store/audit.ts';
 import { toJson } from '../store/json.ts';
 import { trendOf } from '../store/scans.ts';
+import { SCAN_SOURCES } from '../store/schema.ts';
 import { needs } from './authenticate.ts';
 import { idempotencyHeader, idempotent } from './idempotent.ts';
 import { ifMatch, matches, outdated, versionTag } from './if-match.ts';
@@ -222,6 +223,8 @@ export function apiRoutes({ store }: Service) {
                   score: row.score,
                   coverage: row.coverage,
                   open: row.open,
+                  source: row.source,
+                  schedule: row.schedule_id,
                 },
               ],
         );
@@ -240,6 +243,8 @@ const trend = z
         score: z.number().nullable(),
         coverage: z.number().nullable(),
         open: openCounts.nullable(),
+        source: z.enum(SCAN_SOURCES).describe('scanned by the server, or uploaded'),
+        schedule: z.string().nullable().describe('id of the schedule that queued it'),
       }),
     ),
   })

@@ -59,6 +59,8 @@ export const retentionTrend = z
   })
   .openapi('RetentionTrend');
 
+export type RetentionTrendView = z.infer<typeof retentionTrend>;
+
 export function showRetentionRun(row: RetentionRunRow): z.infer<typeof retentionRunView> {
   return {
     id: row.id,

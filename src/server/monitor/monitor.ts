@@ -4,7 +4,7 @@ import { deliverNext } from '../deliver/deliver.ts';
 import type { ScanQueue } from '../queue/scan-queue.ts';
 import { releaseAbandoned } from '../store/deliveries.ts';
 import { raiseAlerts } from './raise-alerts.ts';
-import { runSchedules } from './run-schedules.ts';
+import { bringBack, runSchedules } from './run-schedules.ts';
 
 export interface MonitorOptions extends Delivering {
   readonly queue: ScanQueue;
@@ -19,6 +19,8 @@ export interface Monitor {
 }
 
 const LOOK_MS = 1_000;
+/** Clocks are seldom wrong by days. */
+const MEND_MS = 10 * 60_000;
 /** While the database is away there is nothing to do but to wait. */
 const AFTER_FAILURE_MS = 5_000;
 /** Receivers at once: one that hangs keeps the others waiting no longer than that. */
@@ -45,7 +47,16 @@ export function startMonitor(options: MonitorOptions): Monitor {
     }
   }
 
+  let mended = Number.NEGATIVE_INFINITY;
   async function schedules(): Promise<boolean> {
+    if (performance.now() - mended > MEND_MS) {
+      const count = await bringBack(store, now());
+      if (count > 0)
+        log(
+          `schedules: ${count} had run at a time that is days ahead: they wait for their next time from now`,
+        );
+      mended = performance.now();
+    }
     if ((await runSchedules(store, queue, now())) > 0) options.wake();
     return false;
   }

@@ -2,7 +2,7 @@ import { addScan } from '../queue/add-scan.ts';
 import type { ScanQueue } from '../queue/scan-queue.ts';
 import { apiById } from '../store/apis.ts';
 import type { ScheduleRow } from '../store/schedules.ts';
-import { advance, isUnderWay, lockDue } from '../store/schedules.ts';
+import { advance, isUnderWay, lockAhead, lockDue } from '../store/schedules.ts';
 import type { ScanSettings } from '../store/schema.ts';
 import type { Queries, Store } from '../store/store.ts';
 import type { Timetable } from './cron.ts';
@@ -11,9 +11,12 @@ import { CronProblem, jitterMs, readTimetable } from './cron.ts';
 /** So late a schedule was not run in time: a restart takes less, so that the catch-up policy has nothing to say of it. */
 const LATE_MS = 10 * 60_000;
 /** Locked by one transaction, so that other workers take the next ones. */
-const AT_ONCE = 50;
+const AT_ONCE = 20;
 /** Times that passed by are counted so far: months of every five minutes are no better known. */
 const MOST_COUNTED = 10_000;
+
+/** In one transaction; the next look takes more. */
+const MOST_BROUGHT_BACK = 1_000;
 
 const MISSED = 'No worker ran when it was due.';
 const BUSY = 'Another scan of the API was waiting or running.';
@@ -44,6 +47,22 @@ export async function runSchedules(store: Store, queue: ScanQueue, now: Date): P
     all += count;
     if (count < AT_ONCE) return all;
   }
+}
+
+/** Less may be a clock that was mended: what ran then is not run again. */
+const FAR_AHEAD_MS = 48 * 3_600_000;
+
+/** Takes schedules back that ran while the clock was days ahead. @returns how many */
+export async function bringBack(store: Store, now: Date): Promise<number> {
+  return await store.db.transaction().execute(async (trx) => {
+    const ahead = await lockAhead(trx, new Date(now.getTime() + FAR_AHEAD_MS), MOST_BROUGHT_BACK);
+    for (const schedule of ahead) {
+      const { next, problem } = timesOf({ ...schedule, due_at: null }, now);
+      if (problem === undefined)
+        await advance(trx, schedule.id, { ...next, last_run_at: null, last_skip_at: null });
+    }
+    return ahead.length;
+  });
 }
 
 async function runSchedule(trx: Queries, queue: ScanQueue, schedule: ScheduleRow, now: Date): Promise<void> {

@@ -45,6 +45,11 @@ export function apiFormPages() {
       await context.get('api').send('DELETE', `/apis/${api.id}`);
       return redirect(context, '/', 'api-deleted');
     })
+    .post('/apis/:id/releases', async (context) => {
+      const { name = '' } = await readForm(context);
+      await context.get('api').send('POST', `/apis/${idOf(context)}/releases`, { name: name.trim() });
+      return redirect(context, `/apis/${idOf(context)}`, 'release-marked');
+    })
     .post('/apis/:id/scan', async (context) => {
       await readForm(context);
       const scan = await context.get('api').send<ScanView>('POST', '/scans', { api: idOf(context) });

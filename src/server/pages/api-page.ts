@@ -4,6 +4,8 @@ import { markup } from '../../report/html/markup.ts';
 import { allows } from '../api/api-keys.ts';
 import type { TrendView } from '../api/apis.ts';
 import type { AuthorizationView, CheckHistory, FindingAgesView } from '../api/history.ts';
+import type { ReleaseView } from '../api/releases.ts';
+import type { RetentionTrendView } from '../api/retention-views.ts';
 import type { ApiView, FindingView, ScanView } from '../api/views.ts';
 import { csrfField } from './form.ts';
 import { showPage } from './layout.ts';
@@ -11,6 +13,7 @@ import { authorization } from './parts/authorization.ts';
 import { checkHistory } from './parts/check-history.ts';
 import { findingAges } from './parts/finding-ages.ts';
 import { findingsList } from './parts/findings-list.ts';
+import { memoryHistory } from './parts/memory-history.ts';
 import { isUnderWay, scanStatus } from './parts/scan-status.ts';
 import { scansTable } from './parts/scans-table.ts';
 import { scoreChart } from './parts/score-chart.ts';
@@ -33,11 +36,13 @@ export function apiPage() {
     const client = context.get('api');
     const id = encodeURIComponent(context.req.param('id'));
     const api = await client.get<ApiView>(`/apis/${id}`);
-    const [trend, checks, ages, matrix, scans, open] = await Promise.all([
+    const [trend, releases, checks, ages, matrix, memory, scans, open] = await Promise.all([
       client.get<TrendView>(`/apis/${id}/trend`, { limit: POINTS }),
+      client.get<{ items: ReleaseView[] }>(`/apis/${id}/releases`, { limit: POINTS }),
       client.get<CheckHistory>(`/apis/${id}/checks`, { limit: CHECKS }),
       client.get<FindingAgesView>(`/apis/${id}/finding-ages`),
       client.get<AuthorizationView>(`/apis/${id}/authorization`),
+      client.get<RetentionTrendView>(`/apis/${id}/retention`),
       client.get<List<ScanView>>('/scans', { api: api.id, limit: SCANS }),
       client.get<List<FindingView>>('/findings', { api: api.id, open: 'true', limit: FINDINGS }),
     ]);
@@ -52,9 +57,10 @@ export function apiPage() {
 ${
   scans.items.length === 0
     ? notScanned(context, api)
-    : markup`<section class="panel" aria-labelledby="trend"><h2 id="trend">Score over time</h2>${scoreChart(trend.points)}</section>
+    : markup`<section class="panel" aria-labelledby="trend"><h2 id="trend">Score over time</h2>${scoreChart(trend.points, releases.items)}${markRelease(context, api)}</section>
 <div class="columns">${checkHistory(checks)}<div>${findingAges(ages, api.id)}${openFindings(open, api)}</div></div>
 ${authorization(matrix)}
+${memoryHistory(memory)}
 <section class="panel" aria-labelledby="scans"><h2 id="scans">Scans</h2>${scansTable(scans.items)}
 ${scans.next !== null && markup`<p><a href="/scans?api=${api.id}">All scans of this API</a></p>`}</section>`
 }`,
@@ -80,6 +86,12 @@ ${mayScan && markup`<div class="actions">${scanNow(context, api)}<a class="butto
 
 function scanNow(context: PageContext, { id }: ApiView): Markup {
   return markup`<form method="post" action="/apis/${id}/scan">${csrfField(context.get('session'))}<button type="submit" class="primary">Scan now</button></form>`;
+}
+
+function markRelease(context: PageContext, { id }: ApiView): Markup | '' {
+  const session = context.get('session');
+  if (!allows(session.caller.scopes, 'scan')) return '';
+  return markup`<details class="as-table"><summary>Mark a release</summary><form method="post" action="/apis/${id}/releases" class="filters">${csrfField(session)}<label>Version <input type="text" name="name" required maxlength="100" placeholder="2.4.0"></label><button type="submit">Mark it now</button></form><p class="soft">Pipelines do it by <code>POST /api/v1/apis/${id}/releases</code>.</p></details>`;
 }
 
 function notScanned(context: PageContext, api: ApiView): Markup {

@@ -5,6 +5,7 @@ const NOTICES = {
   'api-added': 'The API was added.',
   'api-changed': 'The changes are saved.',
   'api-deleted': 'The API was deleted, with its scans and findings.',
+  'release-marked': 'The release is marked.',
   'scan-deleted': 'The scan was deleted.',
   'state-set': 'The state of the finding is saved. Later scans know it.',
   'password-set': 'The password is set. It opens the dashboard from now on.',

@@ -2,13 +2,14 @@ import type { Markup } from '../../report/html/markup.ts';
 import { markup } from '../../report/html/markup.ts';
 import { allows } from '../api/api-keys.ts';
 import type { ScanEventView } from '../api/events.ts';
-import type { CheckHistory } from '../api/history.ts';
 import type { ApiView, ScanView } from '../api/views.ts';
 import type { ApiClient } from './api-client.ts';
 import { csrfField } from './form.ts';
 import { scanStatus } from './parts/scan-status.ts';
 import { moment } from './parts/time.ts';
 import type { PageContext } from './site.ts';
+
+const AT_ONCE = 200;
 
 interface Counts {
   done: number;
@@ -29,7 +30,7 @@ interface Progress {
 /** A scan that waits or runs, as far as it is told by now; the script of the page adds what comes. */
 export async function progress(context: PageContext, scan: ScanView, api: ApiView): Promise<Markup> {
   const client = context.get('api');
-  const [told, titles] = await Promise.all([progressOf(client, scan.id), titlesOf(client, api.id)]);
+  const [told, titles] = await Promise.all([progressOf(client, scan.id), titlesOf(client)]);
   const session = context.get('session');
   const mayCancel = allows(session.caller.scopes, 'scan') && scan.cancelRequestedAt === null;
   const rows = [...new Set([...titles.keys(), ...told.checks.keys()])];
@@ -86,8 +87,17 @@ async function progressOf(client: ApiClient, scan: string): Promise<Progress> {
   }
 }
 
-/** As the last scan of the API called them: events know their ids. */
-async function titlesOf(client: ApiClient, api: string): Promise<ReadonlyMap<string, string>> {
-  const { scans } = await client.get<CheckHistory>(`/apis/${api}/checks`, { limit: 1 });
-  return new Map(scans.at(-1)?.checks.map(({ id, title }) => [id, title]) ?? []);
+/** Events know the ids of checks; the catalogue says how they are called. */
+async function titlesOf(client: ApiClient): Promise<ReadonlyMap<string, string>> {
+  const titles = new Map<string, string>();
+  let cursor: string | undefined;
+  do {
+    const { items, next } = await client.get<{
+      items: { check: { id: string; title: string } }[];
+      next: string | null;
+    }>('/rules', { limit: AT_ONCE, cursor });
+    for (const { check } of items) titles.set(check.id, check.title);
+    cursor = next ?? undefined;
+  } while (cursor !== undefined);
+  return titles;
 }

@@ -25,10 +25,10 @@ export const KEPT: readonly Kept[] = [
       count(
         sql`delete from results where scan_id in (
           select r.scan_id from results r join scans s on s.id = r.scan_id
-          where s.started_at < ${before(days)} and exists (
+          where r.created_at < ${before(days)} and exists (
             select 1 from scans n join results newer on newer.scan_id = n.id
             where n.api_id = s.api_id and (n.started_at, n.id) > (s.started_at, s.id)
-          ) limit ${limit}
+          ) order by r.created_at limit ${limit}
         ) returning 1`,
         db,
       ),

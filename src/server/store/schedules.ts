@@ -80,6 +80,19 @@ export async function lockDue(trx: Queries, now: Date, limit: number): Promise<S
   return rows;
 }
 
+/** Schedules that have run, or were skipped, behind that moment: a clock was wrong, and they would wait for it to come again. */
+export async function lockAhead(trx: Queries, moment: Date, limit: number): Promise<ScheduleRow[]> {
+  return await trx
+    .selectFrom('schedules')
+    .selectAll()
+    .where('next_run_at', 'is not', null)
+    .where(sql<boolean>`greatest(last_run_at, last_skip_at) > ${moment}`)
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+}
+
 /** What the clock does to a schedule: no change that a person made, so that its version stays. */
 export async function advance(
   trx: Queries,

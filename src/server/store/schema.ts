@@ -88,7 +88,7 @@ export interface Database extends DashboardTables, MonitoringTables, RetentionTa
     requests: number | null;
     duration_ms: number | null;
   };
-  results: { scan_id: string; bytes: number; body: Uint8Array };
+  results: { scan_id: string; bytes: number; body: Uint8Array; created_at: Timestamp };
   scan_events: {
     id: Generated<number>;
     scan_id: string;

@@ -46,6 +46,9 @@ export const SAFETY: readonly string[] = [
     purged_at timestamptz
   )`,
   `create index scans_of_key on scans (created_by, created_at) where source = 'server'`,
+  // Results go once they have been here long enough, however old what they tell of was when they came.
+  `alter table results add column created_at timestamptz not null default now()`,
+  `create index results_by_age on results (created_at)`,
   `create index scan_events_by_age on scan_events (at)`,
   `create index idempotency_by_age on idempotency (created_at)`,
   `create index audit_by_age on audit (at)`,
