@@ -311,6 +311,8 @@ onBoth('what a team sets up in the dashboard', (database) => {
   });
 
   test('ownership: the text to publish, and what the look for it found', async () => {
+    const links = addressesIn((await admin.get(`/apis/${api}`)).html, 'href', `/apis/${api}/`);
+    expect(links).toEqual(expect.arrayContaining([`/apis/${api}/identities`, `/apis/${api}/ownership`]));
     const local = textOf((await admin.get(`/apis/${api}/ownership`)).html);
     expect(local).toContain('not needed');
     const other = await addApi(server.client, 'http://10.1.2.3/', { name: 'Elsewhere' });

@@ -30,6 +30,7 @@ main > .group { margin: 0 0 1.3rem; } main > .group > h2 { margin-top: 0; } .oth
 .identity { border: 1px solid var(--line); border-radius: .55rem; padding: .8rem 1rem; } .identity > legend { padding: 0 .4rem; }
 .guide-body { max-width: 52rem; } .guide-body h2 { margin: 2rem 0 .5rem; } .guide-body h3 { margin: 1.4rem 0 .4rem; } .guide-body pre { background: var(--code); border: 1px solid var(--line); border-radius: .5rem; padding: .8rem 1rem; overflow-x: auto; }
 .filters.even label:first-of-type { flex: 0 1 auto; } .audit { grid-template-columns: minmax(0, 2.6fr) minmax(0, .9fr) minmax(0, 1fr) auto; } .audit .detail { margin-right: .6rem; }
+.api-links { display: flex; flex-wrap: wrap; gap: .2rem 1rem; margin: .5rem 0 0; font-size: .92rem; }
 .plain { list-style: none; margin: 0; padding: 0; }
 @media (max-width: 52rem) { .cards { grid-template-columns: minmax(0, 1fr); } .cards > li > :empty { display: none; } .cards > li > .row-actions { justify-content: flex-start; margin-top: .3rem; } .confirm[open] { flex: 1 1 100%; } .confirm > form { position: static; width: auto; max-width: none; box-shadow: none; } }
 @media (max-width: 40rem) { .said { grid-template-columns: minmax(0, 1fr); gap: 0; } .said dd { margin-bottom: .5rem; } .stack > .row > button.primary { flex: 1; } }
