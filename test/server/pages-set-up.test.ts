@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Visitor, visitorOf } from './browser-client.ts';
 import { onBoth } from './databases.ts';
@@ -25,7 +26,8 @@ onBoth('what a team sets up in the dashboard', (database) => {
   let admin: Visitor;
   let api: string;
   beforeAll(async () => {
-    server = await served(await database.fresh());
+    const encryptionKey = randomBytes(32).toString('base64');
+    server = await served(await database.fresh(), { encryptionKey });
     admin = visitorOf(server.client.url);
     await admin.get('/sign-in');
     await admin.send('/sign-in', { key: server.client.key });
@@ -277,7 +279,50 @@ onBoth('what a team sets up in the dashboard', (database) => {
         path,
       ).toEqual(['/sign-out']);
     }
-    for (const path of ['/keys', '/credentials']) expect((await reader.get(path)).status, path).toBe(403);
+    for (const path of ['/keys', '/credentials', '/settings', '/audit'])
+      expect((await reader.get(path)).status, path).toBe(403);
+  });
+
+  test('settings: what is wrong stands at its field; old data is removed on demand', async () => {
+    await admin.get('/settings');
+    const refused = await admin.send('/settings', { results: '0' });
+    expect(refused.status).toBe(400);
+    expect(refused.html).toMatch(/name="results" value="0"[^>]* aria-invalid="true"/);
+    expect(textOf(refused.html)).toContain('At least 1.');
+    await admin.get('/settings');
+    await admin.send('/settings', { results: '90', runningScans: '4', rate: '2.5' });
+    expect((await server.client.ask('GET', '/api/v1/settings')).body).toMatchObject({
+      retention: { results: 90, audit: 730 },
+      quotas: { runningScans: 4 },
+      defaults: { rate: 2.5 },
+    });
+    expect((await admin.send('/settings/purge')).path).toBe('/settings?notice=purged');
+  });
+
+  test('the audit log says who did what, and can be narrowed', async () => {
+    const all = textOf((await admin.get('/audit')).html);
+    for (const action of ['settings.change', 'credential.replace', 'key.revoke'])
+      expect(all).toContain(action);
+    expect(all).not.toContain('open-sesame');
+    const some = textOf((await admin.get('/audit?about=key')).html);
+    expect(some).toContain('key.revoke');
+    expect(some).not.toContain('settings.change');
+    expect(textOf((await admin.get('/audit?from=2000-01-01&to=2000-01-01')).html)).toContain('No entry fits');
+  });
+
+  test('ownership: the text to publish, and what the look for it found', async () => {
+    const links = addressesIn((await admin.get(`/apis/${api}`)).html, 'href', `/apis/${api}/`);
+    expect(links).toEqual(expect.arrayContaining([`/apis/${api}/identities`, `/apis/${api}/ownership`]));
+    const local = textOf((await admin.get(`/apis/${api}/ownership`)).html);
+    expect(local).toContain('not needed');
+    const other = await addApi(server.client, 'http://10.1.2.3/', { name: 'Elsewhere' });
+    const page = await admin.get(`/apis/${other}/ownership`);
+    expect(textOf(page.html)).toContain('not proven');
+    const begun = await admin.send(`/apis/${other}/ownership`);
+    expect(textOf(begun.html)).toContain('http://10.1.2.3/.well-known/middlebrick.txt');
+    const checked = await admin.send(`/apis/${other}/ownership/check`);
+    expect(checked.status).toBe(200);
+    expect(textOf(checked.html)).toContain('not proven');
   });
 
   test('nothing made the server fail', () => expect(server.log).toEqual([]));

@@ -1,6 +1,5 @@
 import type { Markup } from '../../report/html/markup.ts';
 import { markup } from '../../report/html/markup.ts';
-import { SEVERITIES } from '../../result.ts';
 import type { AlertRuleView } from '../api/alert-rules.ts';
 import type { ChannelView } from '../api/channel-views.ts';
 import type { OverviewTotalsView } from '../api/overview.ts';
@@ -9,8 +8,9 @@ import { csrfField, type Form, readForm } from './form.ts';
 import { showPage } from './layout.ts';
 import { redirect } from './notices.ts';
 import { leadsTo } from './parts/channel-kinds.ts';
-import { CONDITION_CHOICES } from './parts/conditions.ts';
-import { fieldsOf, numberIn, textIn } from './parts/fields.ts';
+import { chooseApi } from './parts/choose-api.ts';
+import { conditionChoices } from './parts/conditions.ts';
+import { type Fields, fieldsOf, numberIn, textIn } from './parts/fields.ts';
 import { idOf, type Mistakes, mistakesNotice, mistakesOf, NO_MISTAKES } from './parts/mistakes.ts';
 import { type PageContext, pageRouter } from './site.ts';
 
@@ -66,6 +66,14 @@ export function alertRuleFormPages() {
         return await showNew(context, { form, mistakes: mistakesOf(problem, FIELDS) });
       }
     })
+    .get('/alert-rules/new/api', (context) =>
+      chooseApi(context, {
+        title: 'Add an alert rule',
+        nav: '/alerts',
+        path: '/alert-rules/new/api',
+        to: '/alert-rules/new',
+      }),
+    )
     .get('/alert-rules/:id', async (context) => {
       const rule = await ruleOf(context);
       return await showEdit(context, rule, { form: formOf(rule), mistakes: NO_MISTAKES });
@@ -168,7 +176,7 @@ async function showEdit(context: PageContext, { id, name }: AlertRuleView, shown
       problem,
       body: markup`<h1>${name}</h1>
 <form method="post" action="/alert-rules/${id}" class="panel stack">${csrfField(context.get('session'))}
-${await fields(context, shown)}${fieldsOf(shown.form, shown.mistakes).check('enabled', 'Judged', 'otherwise it is paused')}
+${await fields(context, shown)}${fieldsOf(shown.form, shown.mistakes).check('enabled', 'Enabled', 'otherwise it is paused')}
 <div class="row"><button type="submit" class="primary">Save</button><a class="button" href="/alerts">Cancel</a></div></form>`,
     },
     problem === undefined ? 200 : 400,
@@ -184,42 +192,28 @@ async function fields(context: PageContext, { form, mistakes }: Shown): Promise<
   ]);
   const field = fieldsOf(form, mistakes);
   return markup`${field.text('name', 'Name', { required: true, most: 200, placeholder: 'New grave findings' })}
-${field.radios('type', 'Tell when', CONDITION_CHOICES)}
-<fieldset><legend>How much of it</legend><p class="hint">Each counts only for what is chosen above.</p><div class="pair">
-${field.select(
-  'severity',
-  'Finding, at least',
-  SEVERITIES.map((severity) => [severity, severity] as const),
-)}
-${field.select('direction', 'Grade', [
-  ['worse', 'worse'],
-  ['any', 'worse or better'],
-])}
-${field.text('score', 'Score less than', { type: 'number', from: 1, to: 100, required: true })}
-${field.text('points', 'Coverage, points less', { type: 'number', from: 1, to: 100, required: true })}
-${field.text('days', 'Certificate, days left', { type: 'number', from: 1, to: 365, required: true })}</div></fieldset>
+${field.radios('type', 'Alert when', conditionChoices(field))}
 ${field.radios('about', 'Of', [
   ['all', 'All APIs'],
-  ...(labels.length > 0 ? [['label', 'APIs with a label', 'chosen below'] as const] : []),
+  ...(labels.length > 0
+    ? [['label', 'APIs with a label', undefined, labelChoice(field, labels)] as const]
+    : []),
   ...(api ? [['api', api.name] as const] : []),
 ])}
-${!api && markup`<p class="hint">For one API alone, add the rule from <a href="/">its page</a>.</p>`}
-${
-  labels.length > 0 &&
-  field.select(
-    'label',
-    'Label',
-    labels.map((label) => [label, label] as const),
-  )
-}
+${!api && markup`<p class="hint">Or <a href="/alert-rules/new/api">of one API alone</a>.</p>`}
 ${api && markup`<input type="hidden" name="api" value="${api.id}">`}
 ${channelBoxes(items, form, mistakes)}
-${field.text('repeat', 'Hours until the same is told again', { type: 'number', from: 0, to: 720, short: true, required: true, hint: '0 tells it after each scan.' })}`;
+${field.text('repeat', 'Hours until the same alert is sent again', { type: 'number', from: 0, to: 720, step: 'any', short: true, required: true, hint: '0 sends it after each scan.' })}`;
+}
+
+function labelChoice(field: Fields, labels: readonly string[]): Markup {
+  const choices = labels.map((label) => [label, label] as const);
+  return field.select('label', 'Label', choices);
 }
 
 function channelBoxes(channels: readonly ChannelView[], form: Form, { at }: Mistakes): Markup {
   const wrong = at.get('channels');
-  return markup`<fieldset id="${idOf('channels')}"${wrong && markup` aria-invalid="true" aria-describedby="${idOf('channels')}-wrong"`}><legend>Tell</legend>${
+  return markup`<fieldset id="${idOf('channels')}"${wrong && markup` aria-invalid="true" aria-describedby="${idOf('channels')}-wrong"`}><legend>Send to</legend>${
     channels.length === 0
       ? markup`<p>There is no channel yet: <a href="/channels/new">add one</a> first.</p>`
       : channels.map(

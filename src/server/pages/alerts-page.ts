@@ -16,7 +16,7 @@ import { allOf, type List, moreLink } from './parts/list.ts';
 import { moment } from './parts/time.ts';
 import { type PageContext, pageRouter } from './site.ts';
 
-/** What is told of whom, and what was told. */
+/** Rules that raise alerts, and the alerts that were raised. */
 export function alertsPage() {
   return pageRouter()
     .get('/alerts', (context) => show(context))
@@ -58,14 +58,14 @@ async function show(context: PageContext): Promise<Response> {
   return showPage(context, {
     title: 'Alerts',
     nav: '/alerts',
-    body: markup`<div class="page-head"><div><h1>Alerts</h1><p class="soft">Rules are judged after each scan; <a href="/channels">channels</a> are told.</p></div>${mayChange && rules.items.length > 0 && add}</div>
+    body: markup`<div class="page-head"><div><h1>Alerts</h1><p class="soft">Rules are checked after each scan; alerts go to <a href="/channels">channels</a>.</p></div>${mayChange && rules.items.length > 0 && add}</div>
 <h2>Rules</h2>
 ${
   rules.items.length === 0
     ? noRules(mayChange, channels.items.length > 0, add)
     : markup`<ul class="cards">${rules.items.map((rule) => row(context, rule, { names, channels: channels.items, mayChange }))}</ul>`
 }
-<section aria-labelledby="told"><h2 id="told">What was told${of && ` of ${of}`}</h2>
+<section aria-labelledby="recent"><h2 id="recent">Recent alerts${of && ` of ${of}`}</h2>
 ${alerts.items.length === 0 ? markup`<p class="soft">Nothing yet.</p>` : markup`<ol class="cards">${alerts.items.map(told)}</ol>`}
 ${moreLink('/alerts', asked, alerts, 'Earlier alerts')}</section>`,
   });
@@ -88,10 +88,10 @@ function row(context: PageContext, rule: AlertRuleView, { names, channels, mayCh
   const to = rule.channels.map((one) => channels.find((channel) => channel.id === one)?.name ?? 'a channel');
   return markup`<li${!enabled && markup` class="off"`}><div><h3><a href="/alert-rules/${id}">${name}</a></h3><p>${conditionInWords(condition)}</p></div>
 <div><p>${api !== null ? markup`<a href="/apis/${api}">${names.get(api) ?? 'an API'}</a>` : label !== null ? markup`APIs with the label <a class="tag" href="/?label=${encodeURIComponent(label)}">${label}</a>` : 'all APIs'}</p></div>
-<div><p class="soft">tells ${to.join(', ')}</p>${!enabled && markup`<span class="pill fair">paused</span>`}</div>
+<div><p class="soft">to ${to.join(', ')}</p>${!enabled && markup`<span class="pill fair">paused</span>`}</div>
 ${
   mayChange
-    ? markup`<div class="row-actions">${oneButton(session, `/alert-rules/${id}/${enabled ? 'pause' : 'resume'}`, enabled ? 'Pause' : 'Resume', { of: name })}${confirmed(session, { action: `/alert-rules/${id}/delete`, says: 'Delete', of: name, explained: 'What it told stays in this page.', does: 'Delete the rule' })}</div>`
+    ? markup`<div class="row-actions">${oneButton(session, `/alert-rules/${id}/${enabled ? 'pause' : 'resume'}`, enabled ? 'Pause' : 'Resume', { of: name })}${confirmed(session, { action: `/alert-rules/${id}/delete`, says: 'Delete', of: name, explained: 'Alerts that it raised stay.', does: 'Delete the rule' })}</div>`
     : markup`<div></div>`
 }</li>`;
 }

@@ -9,6 +9,7 @@ import type { RetentionTrendView } from '../api/retention-views.ts';
 import type { ApiView, FindingView, ScanView } from '../api/views.ts';
 import { csrfField } from './form.ts';
 import { showPage } from './layout.ts';
+import { apiLinks } from './parts/api-links.ts';
 import { authorization } from './parts/authorization.ts';
 import { checkHistory } from './parts/check-history.ts';
 import { findingAges } from './parts/finding-ages.ts';
@@ -80,6 +81,7 @@ function head(
 <div><h1>${api.name}</h1><p class="address"><a href="${api.url}" rel="noreferrer">${api.url}</a></p>
 <ul class="facts">${api.owner && markup`<li>owner <b>${api.owner}</b></li>`}<li><b>${api.mode}</b> scans</li>${api.spec && markup`<li>document <b>${api.spec}</b></li>`}${newest?.label && markup`<li>${newest.label}</li>`}${newest?.coverage !== undefined && newest.coverage !== null && markup`<li>coverage <b>${Math.round(newest.coverage * 100)} %</b></li>`}${api.lastScanAt && markup`<li>last scan ${ago(api.lastScanAt)}</li>`}</ul>
 ${api.labels.length > 0 && markup`<p class="tags">${api.labels.map((label) => markup`<a class="tag" href="/?label=${encodeURIComponent(label)}">${label}</a>`)}</p>`}
+${apiLinks(api.id)}
 ${underWay && markup`<p>A scan is <a href="/scans/${underWay.id}">${scanStatus(underWay.status)}</a>.</p>`}</div>
 ${mayScan && markup`<div class="actions">${scanNow(context, api)}<a class="button" href="/apis/${api.id}/edit">Edit</a></div>`}</div>`;
 }

@@ -5,7 +5,7 @@ import type { AuditEntryView } from '../api/audit.ts';
 import type { keyView } from '../api/views.ts';
 import { ADMIN } from '../store/accounts.ts';
 import { showPage } from './layout.ts';
-import { type List, moreLink, scrolled } from './parts/list.ts';
+import { type List, moreLink } from './parts/list.ts';
 import { moment } from './parts/time.ts';
 import { type PageContext, pageRouter } from './site.ts';
 
@@ -67,7 +67,7 @@ ${asked.subject && markup`<p class="soft">Only about <code>${asked.subject}</cod
 ${
   list.items.length === 0
     ? markup`<div class="empty"><h2>No entry fits</h2><p>${isFiltered ? markup`<a href="/audit">Show all entries</a>.` : 'Whatever is changed stands here.'}</p></div>`
-    : markup`<section class="panel" aria-label="Entries">${scrolled('Audit log', markup`<table class="audit"><thead><tr><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">Of</th><th scope="col">Details</th></tr></thead><tbody>${list.items.map((entry) => row(entry, names))}</tbody></table>`)}</section>`
+    : markup`<ol class="cards audit">${list.items.map((entry) => row(entry, names))}</ol>`
 }
 ${moreLink('/audit', asked, list, 'Earlier entries')}`,
   });
@@ -97,7 +97,9 @@ function row(
 ): Markup {
   const [about = ''] = action.split('.');
   const page = Object.hasOwn(SUBJECTS, about) ? SUBJECTS[about]?.[1]?.(subject) : undefined;
-  return markup`<tr><th scope="row">${moment(at)}</th><td>${names.get(actor) ?? actor}</td><td>${action}</td><td>${page ? markup`<a href="${page}"><code>${short(subject)}</code></a>` : markup`<code>${short(subject)}</code>`}</td><td class="detail-json">${Object.entries(detail).map(([name, value]) => markup`<span class="soft">${name}:</span> ${inWords(value)} `)}</td></tr>`;
+  const of = markup`<code>${short(subject)}</code>`;
+  return markup`<li><div><p><b>${action}</b></p><p class="soft">${Object.entries(detail).map(([name, value]) => markup`<span class="detail">${name}: ${inWords(value)}</span> `)}</p></div>
+<div><p>${page ? markup`<a href="${page}">${of}</a>` : of}</p></div><div><p>by ${names.get(actor) ?? actor}</p></div><div><p class="soft">${moment(at)}</p></div></li>`;
 }
 
 const SHORT_CHARACTERS = 8;

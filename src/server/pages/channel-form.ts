@@ -137,16 +137,16 @@ export function channelFields(
   return markup`${field.text('name', 'Name', { required: true, most: 200, placeholder: 'Team payments' })}
 ${where(kind, field, before)}
 <h2>When it is sent</h2>
-${field.radios('digest', 'Together', [
+${field.radios('digest', 'How often', [
   ['at-once', 'At once', 'each scan that has something to tell'],
   ['hourly', 'Every hour', 'one message with everything of the hour'],
-  ['daily', 'Once a day', 'one message, at the time below'],
+  ['daily', 'Once a day', 'one message'],
 ])}
-<div class="pair">${field.text('digestAt', 'Time of the daily message', { type: 'time', short: true })}
-${field.text('quietFrom', 'Quiet from', { type: 'time', short: true })}${field.text('quietTo', 'until', { type: 'time', short: true })}</div>
+<div class="if-daily">${field.text('digestAt', 'Time of the daily message', { type: 'time', short: true, inRow: true })}</div>
+<div class="pair">${field.text('quietFrom', 'Quiet from', { type: 'time', short: true })}${field.text('quietTo', 'Quiet until', { type: 'time', short: true })}</div>
 <p class="hint">In quiet hours nothing is sent; at their end it comes as one message.</p>
 ${field.text('timeZone', 'Time zone of these times', { required: true, most: 60, list: ZONES })}${zoneList()}
-${before && field.check('enabled', 'Sends', 'otherwise it is paused, and what waits is dropped')}
+${before && field.check('enabled', 'Enabled', 'otherwise it is paused, and what waits is dropped')}
 ${!before && markup`<input type="hidden" name="enabled" value="on">`}`;
 }
 
@@ -182,15 +182,15 @@ function where(kind: ChannelKind, field: Fields, before?: ChannelView): Markup {
 ${field.text('from', 'From', { required: true, most: 300, inputMode: 'email', placeholder: 'middlebrick@example.com' })}
 ${field.radios('smtp', 'Sent by', [
   ['usual', 'The mail server of this machine', markup`that of <code>SMTP_URL</code>`],
-  ['own', 'Another mail server', 'named below'],
+  ['own', 'Another mail server'],
 ])}
-<div class="pair">${field.text('host', 'Mail server', { most: 255, placeholder: 'smtp.example.com' })}${field.text('port', 'Port', { type: 'number', from: 1, to: 65_535, short: true })}</div>
+<div class="if-own"><div class="pair">${field.text('host', 'Mail server', { most: 255, placeholder: 'smtp.example.com' })}${field.text('port', 'Port', { type: 'number', from: 1, to: 65_535, short: true })}</div>
 ${field.select('security', 'Encryption', [
   ['starttls', 'STARTTLS, demanded'],
   ['tls', 'TLS from the first byte'],
   ['none', 'none: for a relay nearby'],
 ])}
-<div class="pair">${field.text('user', 'User', { most: 300 })}${secret('password', 'Password')}</div>`;
+<div class="pair">${field.text('user', 'User', { most: 300 })}${secret('password', 'Password')}</div></div>`;
     case 'github':
       return markup`${field.text('repository', 'Repository', { required: true, most: 200, placeholder: 'owner/name' })}
 ${secret('token', 'Token', 'One that may read and write issues of this repository. It is kept encrypted.')}

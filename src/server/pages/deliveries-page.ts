@@ -99,7 +99,7 @@ async function showOne(context: PageContext): Promise<Response> {
   const isSoon =
     status === 'queued' && (nextAttemptAt === null || Date.parse(nextAttemptAt) < Date.now() + 60_000);
   return showPage(context, {
-    title: titleOf(delivery),
+    title: 'Delivery',
     nav: '/channels',
     above: [
       { title: 'Channels', path: '/channels' },

@@ -137,9 +137,9 @@ function identityRows(form: Form, mistakes: Mistakes, credentials: readonly Cred
       _,
       at,
     ) => markup`<fieldset class="identity"><legend>${at === 0 ? 'First user' : `User ${at + 1}`}</legend><div class="pair">
-${field.text(`name-${at}`, 'Name', { most: 100, placeholder: at === 0 ? 'ann' : 'bob' })}
+${field.text(`name-${at}`, 'Name', { most: 100, inRow: true, placeholder: at === 0 ? 'ann' : 'bob' })}
 ${field.select(`credential-${at}`, 'Credential', choices)}
-${field.text(`role-${at}`, 'Role', { most: 100, placeholder: 'user' })}</div></fieldset>`,
+${field.text(`role-${at}`, 'Role', { most: 100, inRow: true, placeholder: 'user' })}</div></fieldset>`,
   )}`;
 }
 
@@ -155,5 +155,5 @@ function rowsIn(form: Form, names: readonly string[]): number {
 function roleRows(form: Form, mistakes: Mistakes): Markup {
   const field = fieldsOf(form, mistakes);
   const shown = Math.min(MOST_ROLES, rowsIn(form, ['rolename']) + SPARE_ROLES);
-  return markup`${Array.from({ length: shown }, (_, at) => markup`<div class="pair">${field.text(`rolename-${at}`, 'Role', { most: 100, placeholder: 'user' })}${field.area(`may-${at}`, 'may call', { rows: 3, most: 60_000, placeholder: 'GET /orders*' })}</div>`)}`;
+  return markup`${Array.from({ length: shown }, (_, at) => markup`<div class="pair">${field.text(`rolename-${at}`, 'Role', { most: 100, inRow: true, placeholder: 'user' })}${field.area(`may-${at}`, 'may call', { rows: 3, inRow: true, most: 60_000, placeholder: 'GET /orders*' })}</div>`)}`;
 }

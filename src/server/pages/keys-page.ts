@@ -7,7 +7,6 @@ import { showPage } from './layout.ts';
 import { redirect } from './notices.ts';
 import { confirmed } from './parts/confirm.ts';
 import { fieldsOf, textIn } from './parts/fields.ts';
-import { scrolled } from './parts/list.ts';
 import { type Mistakes, mistakesNotice, mistakesOf, NO_MISTAKES } from './parts/mistakes.ts';
 import { shownOnce } from './parts/shown-once.ts';
 import { ago } from './parts/time.ts';
@@ -53,18 +52,21 @@ async function show(context: PageContext, form: Form, mistakes: Mistakes = NO_MI
   const problem = mistakesNotice(mistakes);
   const valid = items.filter(({ revokedAt }) => revokedAt === null);
   const revoked = items.filter(({ revokedAt }) => revokedAt !== null);
-  const row = (key: Key) =>
-    markup`<tr><th scope="row">${key.name}</th><td>${scopeOf(key)}</td><td><code>mbk_${key.id}_…</code></td><td>${ago(key.createdAt)}</td><td>${key.lastUsedAt === null ? markup`<span class="soft">never</span>` : ago(key.lastUsedAt)}</td><td class="row-actions">${
-      key.revokedAt === null
-        ? confirmed(session, {
-            action: `/keys/${key.id}/revoke`,
-            says: 'Revoke',
-            of: key.name,
-            explained: `Whatever uses the key “${key.name}” is locked out at once. This cannot be undone.`,
-            does: 'Revoke the key',
-          })
-        : markup`<span class="soft">revoked ${ago(key.revokedAt)}</span>`
-    }</td></tr>`;
+  const row = (
+    key: Key,
+  ) => markup`<li><div><h3>${key.name}</h3><p class="soft"><code>mbk_${key.id}_…</code></p></div>
+<div><p>${scopeOf(key)}</p></div><div><p>${key.lastUsedAt === null ? markup`<span class="soft">never used</span>` : markup`last used ${ago(key.lastUsedAt)}`}</p><p class="soft">made ${ago(key.createdAt)}</p></div>
+<div class="row-actions">${
+    key.revokedAt === null
+      ? confirmed(session, {
+          action: `/keys/${key.id}/revoke`,
+          says: 'Revoke',
+          of: key.name,
+          explained: `Whatever uses the key “${key.name}” is locked out at once. This cannot be undone.`,
+          does: 'Revoke the key',
+        })
+      : markup`<span class="soft">revoked ${ago(key.revokedAt)}</span>`
+  }</div></li>`;
   return showPage(
     context,
     {
@@ -72,16 +74,12 @@ async function show(context: PageContext, form: Form, mistakes: Mistakes = NO_MI
       nav: '/keys',
       problem,
       body: markup`<div class="page-head"><div><h1>API keys</h1><p class="soft">With a key, programs use the <a href="/api/v1/openapi.json">REST API</a>, and people sign in.</p></div></div>
-<section class="panel" aria-labelledby="valid"><h2 id="valid">Keys that hold</h2>${scrolled('Keys that hold', table(valid.map(row)))}</section>
-${revoked.length > 0 && markup`<details class="other"><summary>Revoked keys (${revoked.length})</summary><section class="panel" aria-label="Revoked keys">${scrolled('Revoked keys', table(revoked.map(row)))}</section></details>`}
+<section class="group" aria-labelledby="valid"><h2 id="valid">Active keys</h2><ul class="cards">${valid.map(row)}</ul></section>
+${revoked.length > 0 && markup`<details class="other"><summary>Revoked keys (${revoked.length})</summary><ul class="cards">${revoked.map(row)}</ul></details>`}
 <section class="panel" aria-labelledby="new"><h2 id="new">Create a key</h2>${newKey(context, form, mistakes)}</section>`,
     },
     problem === undefined ? 200 : 400,
   );
-}
-
-function table(rows: readonly Markup[]): Markup {
-  return markup`<table><thead><tr><th scope="col">Name</th><th scope="col">Scope</th><th scope="col">Begins with</th><th scope="col">Created</th><th scope="col">Last used</th><th scope="col"><span class="unseen">What to do</span></th></tr></thead><tbody>${rows}</tbody></table>`;
 }
 
 /** The widest: it holds the others. */

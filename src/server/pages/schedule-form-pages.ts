@@ -41,7 +41,12 @@ export function scheduleFormPages() {
     .get('/schedules/new', async (context) => {
       const id = context.req.query('api');
       if (!id)
-        return chooseApi(context, { title: 'Add a schedule', nav: '/schedules', path: '/schedules/new' });
+        return chooseApi(context, {
+          title: 'Add a schedule',
+          nav: '/schedules',
+          path: '/schedules/new',
+          to: '/schedules/new',
+        });
       return await showNew(context, await apiOf(context, id), { form: EMPTY, mistakes: NO_MISTAKES });
     })
     .post('/schedules/new', async (context) => {
@@ -180,7 +185,7 @@ function previewButton(): Markup {
 function fields(api: ApiView, { form, mistakes, runs }: Shown, isNew: boolean): Markup {
   const field = fieldsOf(form, mistakes);
   return markup`${field.radios('when', 'Runs', [...PRESET_CHOICES, [CUSTOM, 'Another pattern', 'written as in cron, below']])}
-${field.text('cron', 'Pattern', { most: 100, code: true, short: true, placeholder: '30 3 * * 1-5', hint: 'Minute, hour, day of month, month, day of week. At least 5 minutes have to lie between two runs.' })}
+<div class="if-custom">${field.text('cron', 'Pattern', { most: 100, code: true, short: true, placeholder: '30 3 * * 1-5', hint: 'Minute, hour, day of month, month, day of week. At least 5 minutes have to lie between two runs.' })}</div>
 ${field.text('timeZone', 'Time zone', { required: true, most: 60, list: ZONES, hint: 'Of the pattern, with its summer time: for example Europe/Berlin.' })}${zoneList()}
 ${runs && nextRuns(runs, form.timeZone ?? 'UTC')}
 ${field.text('name', 'Name', { most: 200, placeholder: 'its pattern where left empty' })}
@@ -192,10 +197,10 @@ ${field.radios('catchUp', 'A run that was missed, because the server was down', 
   ['once', 'is made up for', 'once, however many there were'],
   ['skip', 'is left out', 'the next one comes at its time'],
 ])}
-${isNew ? markup`<input type="hidden" name="enabled" value="on">` : field.check('enabled', 'Runs', 'otherwise it is paused')}`;
+${isNew ? markup`<input type="hidden" name="enabled" value="on">` : field.check('enabled', 'Enabled', 'otherwise it is paused')}`;
 }
 
 function nextRuns(runs: readonly string[], timeZone: string): Markup | '' {
   if (runs.length === 0) return '';
-  return markup`<div class="next" role="status"><h3>The next runs</h3><ol class="runs">${runs.map((run) => markup`<li>${inZone(run, timeZone)}${timeZone !== 'UTC' && markup` <span class="soft">${timeZone}</span>`} <span class="soft">· for you ${moment(run)}</span></li>`)}</ol></div>`;
+  return markup`<div class="next" role="status"><p><b>The next runs</b></p><ol class="runs">${runs.map((run) => markup`<li>${inZone(run, timeZone)}${timeZone !== 'UTC' && markup` <span class="soft">${timeZone}</span>`} <span class="soft">· for you ${moment(run)}</span></li>`)}</ol></div>`;
 }

@@ -11,12 +11,14 @@ const SHOWN = 20;
 interface For {
   readonly title: string;
   readonly nav: string;
-  /** Where the choice leads, with `api` in its query. */
+  /** Of this step. */
   readonly path: string;
+  /** Where the choice leads, with `api` in its query. */
+  readonly to: string;
 }
 
 /** The first step of what is about one API: there may be thousands, so it is searched for. */
-export async function chooseApi(context: PageContext, { title, nav, path }: For): Promise<Response> {
+export async function chooseApi(context: PageContext, { title, nav, path, to }: For): Promise<Response> {
   const { search, cursor } = context.req.query();
   const asked = { search: search || undefined, cursor: cursor || undefined };
   const list = await context
@@ -30,7 +32,7 @@ export async function chooseApi(context: PageContext, { title, nav, path }: For)
 ${
   list.items.length === 0
     ? markup`<div class="empty">${asked.search ? markup`<h2>No API fits</h2><p><a href="${path}">Show all APIs</a>.</p>` : markup`<h2>No API yet</h2><p><a class="button primary" href="/apis/new">Add an API</a></p>`}</div>`
-    : markup`<ul class="cards">${list.items.map(({ id, name, url, grade, score }) => markup`<li><div><h2><a href="${path}${queryOf({ api: id })}">${name}</a></h2>${name !== url && markup`<p class="soft">${url}</p>`}</div><div>${gradeInline(grade, score)}</div></li>`)}</ul>`
+    : markup`<ul class="cards">${list.items.map(({ id, name, url, grade, score }) => markup`<li><div><h2><a href="${to}${queryOf({ api: id })}">${name}</a></h2>${name !== url && markup`<p class="soft">${url}</p>`}</div><div>${gradeInline(grade, score)}</div></li>`)}</ul>`
 }
 ${moreLink(path, asked, list, 'More APIs')}`,
   });

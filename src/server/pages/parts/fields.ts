@@ -7,6 +7,8 @@ interface Told {
   /** What to put there, below the field. */
   readonly hint?: Markup | string;
   readonly required?: boolean;
+  /** In rows of which all may be empty, each field saying so would be noise. */
+  readonly inRow?: boolean;
 }
 
 interface TextOptions extends Told {
@@ -27,6 +29,9 @@ interface TextOptions extends Told {
 
 type Option = readonly [value: string, says: string, explained?: Markup | string];
 
+/** With further fields that count only where it is chosen. */
+type Choice = readonly [...Option, more?: Markup];
+
 /** Fields of a form with what stands in them, and with what is wrong beside it. */
 export interface Fields {
   text(name: string, label: string, options?: TextOptions): Markup;
@@ -36,7 +41,7 @@ export interface Fields {
     options?: Told & { most?: number; rows?: number; placeholder?: string },
   ): Markup;
   select(name: string, label: string, choices: readonly Option[], options?: Told): Markup;
-  radios(name: string, legend: string, choices: readonly Option[], hint?: string): Markup;
+  radios(name: string, legend: string, choices: readonly Choice[], hint?: string): Markup;
   check(name: string, says: string, explained?: string): Markup;
 }
 
@@ -48,8 +53,8 @@ export function fieldsOf(form: Form, { at }: Mistakes): Fields {
   };
   const below = (name: string, hint: Told['hint']) =>
     markup`${at.has(name) && markup`<p class="wrong" id="${idOf(name)}-wrong">${at.get(name)}</p>`}${hint && markup`<p class="hint" id="${idOf(name)}-hint">${hint}</p>`}`;
-  const labelled = (name: string, label: string, { hint, required }: Told, control: Markup) =>
-    markup`<div class="field"><label for="${idOf(name)}">${label}${!required && markup` <span class="optional">optional</span>`}</label>${control}${below(name, hint)}</div>`;
+  const labelled = (name: string, label: string, { hint, required, inRow }: Told, control: Markup) =>
+    markup`<div class="field"><label for="${idOf(name)}">${label}${!required && !inRow && markup` <span class="optional">optional</span>`}</label>${control}${below(name, hint)}</div>`;
 
   return {
     text(name, label, options = {}) {
@@ -94,8 +99,8 @@ ${value(name)}</textarea>`,
     },
     radios(name, legend, choices, hint) {
       return markup`<fieldset id="${idOf(name)}"${described(name, hint ? { hint } : {})}><legend>${legend}</legend>${choices.map(
-        ([choice, says, explained]) =>
-          markup`<label class="choice"><input type="radio" name="${name}" value="${choice}"${choice === value(name) && markup` checked`}> <span><b>${says}</b>${explained && markup` <span class="soft">${explained}</span>`}</span></label>`,
+        ([choice, says, explained, more]) =>
+          markup`<div class="condition"><label class="choice"><input type="radio" name="${name}" value="${choice}"${choice === value(name) && markup` checked`}> <span><b>${says}</b>${explained && markup` <span class="soft">${explained}</span>`}</span></label>${more && markup`<div class="if-chosen">${more}</div>`}</div>`,
       )}${below(name, hint)}</fieldset>`;
     },
     check(name, says, explained) {

@@ -28,11 +28,6 @@ export function mistakesOf(problem: unknown, fields: Readonly<Record<string, str
   return { at, others };
 }
 
-/** Of a form that was not even sent on. */
-export function mistakeAt(field: string, says: string): Mistakes {
-  return { at: new Map([[field, says]]), others: [] };
-}
-
 /** Stands above the page; each line leads to its field. */
 export function mistakesNotice({ at, others }: Mistakes): Markup | undefined {
   if (at.size + others.length === 0) return undefined;
