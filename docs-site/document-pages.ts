@@ -17,6 +17,7 @@ export const DOCUMENTS: readonly {
   { source: 'docs/monitoring.md', path: 'monitoring.html', title: 'Monitoring' },
   { source: 'docs/webhooks.md', path: 'webhooks.html', title: 'Webhooks' },
   { source: 'docs/serve-security.md', path: 'serve-security.html', title: 'Server security' },
+  { source: 'docs/api.md', path: 'api.html', title: 'REST API of the server' },
   { source: 'docs/sizing.md', path: 'sizing.html', title: 'Sizing' },
   { source: 'docs/scale.md', path: 'scale.html', title: '50,000 APIs' },
   { source: 'docs/mcp.md', path: 'mcp.html', title: 'In a coding assistant' },
