@@ -5,7 +5,7 @@ const within = (...folders: string[]) => folders.map((folder) => `test/${folder}
 /** A suite of its own: npm run test:surfaces. */
 export const SURFACES = [
   ...within('action', 'cli', 'docs-site', 'init', 'mcp'),
-  'test/**/*browser.test.ts',
+  'test/report/*browser.test.ts',
   // The commands, and the parsers of other languages, run in processes.
   'test/wiring/other-commands.test.ts',
   'test/guides/samples.test.ts',
