@@ -39,6 +39,9 @@ export const SHOP = ['test/shop/*.scan.test.ts'];
 /** A suite of its own: npm run test:server. */
 export const SERVER = within('server');
 
+/** A suite of its own: npm run test:server-faults. */
+export const SERVER_FAULTS = within('server/faults');
+
 /** Load probes want the machine for themselves: npm run test:live. */
 export const LIVE = ['test/**/*.live.test.ts'];
 

@@ -5,6 +5,7 @@ import unit from '../vitest.config.ts';
 import hostile from '../vitest.hostile.config.ts';
 import live from '../vitest.live.config.ts';
 import server from '../vitest.server.config.ts';
+import serverFaults from '../vitest.server-faults.config.ts';
 import shop from '../vitest.shop.config.ts';
 import surfaces from '../vitest.surfaces.config.ts';
 
@@ -13,6 +14,7 @@ const SUITES = {
   'vitest.surfaces.config.ts': surfaces,
   'vitest.live.config.ts': live,
   'vitest.server.config.ts': server,
+  'vitest.server-faults.config.ts': serverFaults,
   'vitest.shop.config.ts': shop,
   'vitest.hostile.config.ts': hostile,
 };

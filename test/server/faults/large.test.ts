@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterEach, expect, test } from 'vitest';
-import { startServing } from '../../src/server/serve.ts';
-import { exampleFinding, exampleResult } from '../report/example-result.ts';
-import { onBoth, onPostgres, PGLITE } from './databases.ts';
-import { instantScan } from './instant-scan.ts';
-import { until } from './process.ts';
-import { addApi, over, served, startScan } from './serving.ts';
+import { startServing } from '../../../src/server/serve.ts';
+import { exampleFinding, exampleResult } from '../../report/example-result.ts';
+import { onBoth, onPostgres, PGLITE } from '../databases.ts';
+import { instantScan } from '../instant-scan.ts';
+import { until } from '../process.ts';
+import { addApi, over, served, startScan } from '../serving.ts';
 
 const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

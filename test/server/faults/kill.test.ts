@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { Hono } from 'hono';
 import { expect, inject, test } from 'vitest';
-import { type ServedLab, serveLab } from '../../lab/app.ts';
-import { onPostgres, PGLITE, POSTGRESQL } from './databases.ts';
-import { type ServerProcess, serveProcess, until } from './process.ts';
-import { addApi, over, startScan } from './serving.ts';
+import { type ServedLab, serveLab } from '../../../lab/app.ts';
+import { onPostgres, PGLITE, POSTGRESQL } from '../databases.ts';
+import { type ServerProcess, serveProcess, until } from '../process.ts';
+import { addApi, over, startScan } from '../serving.ts';
 
 /** A few rules: what is tried here is not what a scan finds. */
 const SHORT = { include: ['missing-content-type-options', 'exposed-environment-file'] };

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { onBoth } from './databases.ts';
-import type { Client, Served } from './serving.ts';
-import { addApi, served } from './serving.ts';
+import { onBoth } from '../databases.ts';
+import type { Client, Served } from '../serving.ts';
+import { addApi, served } from '../serving.ts';
 
 interface Operation {
   readonly method: string;

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
-import { onPostgres, PGLITE, POSTGRESQL } from './databases.ts';
-import { addRule, addWebhook, findingAt, resultWith, upload, V1 } from './monitored.ts';
-import { type ServerProcess, serveProcess, until } from './process.ts';
-import { type Receiver, startReceiver } from './receiver.ts';
+import { onPostgres, PGLITE, POSTGRESQL } from '../databases.ts';
+import { addRule, addWebhook, findingAt, resultWith, upload, V1 } from '../monitored.ts';
+import { type ServerProcess, serveProcess, until } from '../process.ts';
+import { type Receiver, startReceiver } from '../receiver.ts';
 
 const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

@@ -4,11 +4,11 @@ import { chmodSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
-import { freshFolder } from '../cli/command.ts';
-import { exampleFinding, exampleResult } from '../report/example-result.ts';
-import type { Place } from './databases.ts';
-import { startPostgres } from './postgres.ts';
-import { serveProcess } from './process.ts';
+import { freshFolder } from '../../cli/command.ts';
+import { exampleFinding, exampleResult } from '../../report/example-result.ts';
+import type { Place } from '../databases.ts';
+import { startPostgres } from '../postgres.ts';
+import { serveProcess } from '../process.ts';
 
 /** A disk of its own, which root alone can make. Undefined where we are not, or have no right to. */
 function smallDisk(megabytes: number): string | undefined {
