@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { exampleResult } from '../report/example-result.ts';
 import { onBoth } from './databases.ts';
+import { measured } from './measured.ts';
 import { startReceiver } from './receiver.ts';
 import { addApi, type Client, served, startScan } from './serving.ts';
 
@@ -42,6 +43,13 @@ const NOTED: Readonly<Record<string, string>> = {
   changeSchedule: 'schedule.change',
   deleteSchedule: 'schedule.delete',
   setAdminPassword: 'password.change',
+  createRelease: 'release.create',
+  deleteRelease: 'release.delete',
+  uploadRetentionRun: 'retention.upload',
+  deleteRetentionRun: 'retention.delete',
+  createAlertRule: 'alert-rule.create',
+  changeAlertRule: 'alert-rule.change',
+  deleteAlertRule: 'alert-rule.delete',
 };
 
 /** Ask, and change nothing. */
@@ -87,7 +95,15 @@ async function doAll(client: Client, receiver: string): Promise<void> {
   while ((await did('GET', `/deliveries/${delivery}`)).status !== 'sent' && Date.now() < late)
     await new Promise((done) => setTimeout(done, 100));
   await did('POST', `/deliveries/${delivery}/redeliver`);
+  const condition = { type: 'score-below', score: 50 };
+  const { id: rule } = await did('POST', '/alert-rules', { name: 'Low', condition, channels: [channel] });
+  await did('PATCH', `/alert-rules/${rule}`, { name: 'Lower' });
+  await did('DELETE', `/alert-rules/${rule}`);
   await did('DELETE', `/channels/${channel}`);
+  const { id: release } = await did('POST', `/apis/${api}/releases`, { name: 'v1' });
+  await did('DELETE', `/releases/${release}`);
+  const { id: run } = await did('POST', '/retention-runs', { result: measured('http://127.0.0.1:9/me') });
+  await did('DELETE', `/retention-runs/${run}`);
   const { id: schedule } = await did('POST', '/schedules', { api, preset: 'daily' });
   await did('PATCH', `/schedules/${schedule}`, { name: 'x' });
   await did('DELETE', `/schedules/${schedule}`);

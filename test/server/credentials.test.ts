@@ -227,7 +227,8 @@ onBoth('credentials', (database) => {
     expect(scan.error.message).toContain('which this server does not have');
   });
 
-  test.runIf(database.isShared)('are not kept without a key that all processes have', async () => {
+  const onShared = database.isShared ? test : () => undefined;
+  onShared('are not kept without a key that all processes have', async () => {
     const { serving, client, log } = await served(await database.fresh());
     ends.push(serving.stop);
     const value = { bearer: ANN };

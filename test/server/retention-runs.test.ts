@@ -1,24 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Retention } from '../../src/result.ts';
-import { judgeTrace } from '../../src/retention/judge.ts';
 import { freshFolder, middlebrick } from '../cli/command.ts';
 import { exampleResult } from '../report/example-result.ts';
-import { type Recorded, recordedTraces } from '../retention/recorded-traces.ts';
 import { onBoth } from './databases.ts';
+import { measured, trace } from './measured.ts';
 import type { Client, Served } from './serving.ts';
 import { addApi, served } from './serving.ts';
-
-/** A real run of FastAPI with a dictionary that keeps each credential. */
-const [recorded] = recordedTraces().filter(({ target }) => target === 'fa-dict');
-const trace = (recorded as Recorded).as('A');
-
-/** A service that keeps memory per credential, as it was measured once. */
-function measured(target: string): Retention {
-  const { trace: _recording, ...result } = judgeTrace(trace);
-  return { ...result, target };
-}
 
 onBoth('retention runs', (database) => {
   let server: Served;

@@ -127,7 +127,8 @@ onBoth('a key in the environment', (database) => {
       });
   });
 
-  test.runIf(database.isShared)('or in a file is changed while servers run', async () => {
+  const onShared = database.isShared ? test : () => undefined;
+  onShared('or in a file is changed while servers run', async () => {
     const place = await database.fresh();
     const file = join(freshFolder(), 'key');
     writeFileSync(file, `${base64(1)}\n`, { mode: 0o600 });
