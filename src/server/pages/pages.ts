@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
+import { allowedMethods } from '../api/methods.ts';
 import { Problem, problemOf } from '../api/problem.ts';
 import type { Log } from '../operations/log.ts';
 import { createOidc, type OidcSettings } from '../sign-in/oidc.ts';
@@ -84,11 +85,11 @@ export async function createPages(
   serveAssets(routes, assets);
   for (const open of [badge, signInPages]) routes.route('/', open());
   if (oidc) routes.route('/', oidcPages(createOidc(oidc)));
-  routes.use(signedIn(ask));
+  routes.use(signedIn(ask, (path) => allowedMethods(routes.routes, path).length > 0));
   for (const page of PAGES) routes.route('/', page());
   routes.get('*', async (context, next) => {
-    // The API says itself what it has not.
-    if (context.req.path.startsWith('/api/')) return await next();
+    // Programs are told by the API what there is not.
+    if (!context.req.header('accept')?.includes('text/html')) return await next();
     throw new Problem(404, 'not-found', 'There is no such page.');
   });
   return routes;
