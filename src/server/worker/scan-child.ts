@@ -46,7 +46,11 @@ export function startScan(
     });
     child.once('error', ({ message }) => resolve({ type: 'died', how: message }));
     child.once('exit', (code, signal) => {
-      resolve(said ?? { type: 'died', how: signal ? `ended by ${signal}` : `ended with code ${code}` });
+      const how = signal ? `ended by ${signal}` : `ended with code ${code}`;
+      const end = () => resolve(said ?? { type: 'died', how });
+      // What it said last may still be on its way.
+      if (child.connected) child.once('disconnect', end);
+      else end();
     });
   });
   const { text: clean } = createRedactor(secrets);
