@@ -134,7 +134,7 @@ onBoth('deliveries', (database) => {
     const hanging = await Promise.all([1, 2, 3, 4, 5, 6].map(() => sendTest(client, slow.id)));
     await receiver.got(1);
     const fast = await sendTest(client, quick.id);
-    await until(client, fast, { status: 'sent' }, 4_000);
+    await until(client, fast, { status: 'sent' }, 8_000);
     const [first] = hanging;
     const shown = await until(client, first ?? '', { attempts: 1, log: { length: 1 } });
     expect(shown.error).toContain('did not answer in time');

@@ -59,7 +59,7 @@ export async function sendTest(client: Client, channel: string): Promise<string>
 }
 
 /** Waits for a delivery to be so. */
-export async function until(client: Client, id: string, is: object, withinMs = 20_000) {
+export async function until(client: Client, id: string, is: object, withinMs = 60_000) {
   const late = Date.now() + withinMs;
   for (;;) {
     const { body } = await client.ask('GET', `${V1}/deliveries/${id}`);
@@ -78,7 +78,7 @@ export async function deliveriesOf(
   client: Client,
   channel: string,
   are: readonly object[],
-  withinMs = 20_000,
+  withinMs = 60_000,
 ) {
   const late = Date.now() + withinMs;
   for (;;) {
