@@ -29,7 +29,7 @@ interface Outcome {
 const folder = mkdtempSync(join(tmpdir(), 'middlebrick-ci-'));
 const UNIT = 'vitest.config.ts';
 /** Memory and time of processes: one more look tells a busy machine from a fault. */
-const MEASURED = 'vitest.hostile.config.ts';
+const MEASURED = ['vitest.hostile.config.ts', 'vitest.server.config.ts', 'vitest.server-faults.config.ts'];
 const [config = UNIT, ...only] = process.argv.slice(2);
 
 /** @throws where the runner itself did not come to an end */
@@ -74,7 +74,7 @@ try {
   failed = [...first.failed, ...first.skipped.map((name) => `${name} (skipped)`)];
   const open = [...first.failed, ...first.skipped];
   // A failure is a failure; only what the machine could not do a moment ago, and what is measured, is asked again.
-  if (open.length > 0 && (first.failed.length === 0 || config === MEASURED)) {
+  if (open.length > 0 && (first.failed.length === 0 || MEASURED.includes(config))) {
     process.stdout.write(`\nOnce more, alone: ${first.files.join(', ')}\n`);
     const again = run('again', first.files);
     const done = new Set(again.passed);
