@@ -3,19 +3,14 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { messageShape } from '../deliver/message.ts';
 import { condition } from '../monitor/conditions.ts';
 import type { AlertRuleRow } from '../store/alert-rules.ts';
-import {
-  alertRuleById,
-  deleteAlertRule,
-  insertAlertRule,
-  listAlertRules,
-  updateAlertRule,
-} from '../store/alert-rules.ts';
+import { alertRuleById, deleteAlertRule, insertAlertRule, listAlertRules } from '../store/alert-rules.ts';
 import { listAlerts } from '../store/alerts.ts';
 import { apiById } from '../store/apis.ts';
 import { note } from '../store/audit.ts';
 import { lockChannels } from '../store/channels.ts';
 import { toJson } from '../store/json.ts';
 import type { Queries } from '../store/store.ts';
+import { changeVersion } from '../store/versioned.ts';
 import { needs } from './authenticate.ts';
 import { idempotencyHeader, idempotent } from './idempotent.ts';
 import { ifMatch, matches, outdated, versionTag } from './if-match.ts';
@@ -197,7 +192,7 @@ export function alertRuleRoutes({ store }: Service) {
           if (!matches(wanted, before)) throw outdated('alert rule');
           const { api = before.api_id, label = before.label, channels = before.channels } = given;
           await check(trx, { api, label, channels });
-          const row = await updateAlertRule(trx, id, before.version, {
+          const row = await changeVersion(trx, 'alert_rules', before, {
             ...(given.name === undefined ? {} : { name: given.name }),
             ...(given.condition === undefined ? {} : { condition: toJson(given.condition) }),
             api_id: api,

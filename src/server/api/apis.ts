@@ -3,11 +3,13 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { ScanError } from '../../errors.ts';
 import { parseTarget } from '../../target.ts';
 import { usesCredentials } from '../store/access.ts';
-import { apiById, deleteApi, insertApi, listApis, updateApi } from '../store/apis.ts';
+import { apiById, insertApi, listApis } from '../store/apis.ts';
 import { note } from '../store/audit.ts';
 import { toJson } from '../store/json.ts';
+import { remove } from '../store/remove.ts';
 import { trendOf } from '../store/scans.ts';
 import { SCAN_SOURCES } from '../store/schema.ts';
+import { changeVersion } from '../store/versioned.ts';
 import { needs } from './authenticate.ts';
 import { idempotencyHeader, idempotent } from './idempotent.ts';
 import { ifMatch, matches, outdated, versionTag } from './if-match.ts';
@@ -153,7 +155,7 @@ export function apiRoutes({ store }: Service) {
               'has-identities',
               'Its credentials were given for the origin that it has: take its identities away first.',
             );
-          const row = await updateApi(trx, id, before.version, {
+          const row = await changeVersion(trx, 'apis', before, {
             ...(name === undefined ? {} : { name }),
             ...(url === undefined ? {} : { url: addressIn(url).url }),
             ...(spec === undefined ? {} : { spec_url: spec && addressIn(spec).url }),
@@ -188,7 +190,7 @@ export function apiRoutes({ store }: Service) {
       async (context) => {
         const { id } = context.req.valid('param');
         await store.db.transaction().execute(async (trx) => {
-          if (!(await deleteApi(trx, id))) throw absent('API');
+          if (!(await remove(trx, 'apis', id))) throw absent('API');
           await note(trx, context.get('caller').id, 'api.delete', id);
         });
         return context.body(null, 204);

@@ -6,16 +6,10 @@ import { openSecrets, sealSecrets } from '../deliver/sealed-secrets.ts';
 import { createSecret } from '../deliver/webhook.ts';
 import { CronProblem, readTimetable } from '../monitor/cron.ts';
 import { note } from '../store/audit.ts';
-import {
-  channelById,
-  countChannels,
-  deleteChannel,
-  insertChannel,
-  listChannels,
-  ruleWith,
-  updateChannel,
-} from '../store/channels.ts';
+import { channelById, countChannels, insertChannel, listChannels, ruleWith } from '../store/channels.ts';
 import { toJson } from '../store/json.ts';
+import { remove } from '../store/remove.ts';
+import { changeVersion } from '../store/versioned.ts';
 import { needs } from './authenticate.ts';
 import { channelFields, channelView, showChannel, shownOnce } from './channel-views.ts';
 import { ifMatch, matches, outdated, versionTag } from './if-match.ts';
@@ -144,7 +138,7 @@ export function channelRoutes({ store, vault, guard }: Service) {
               `config: it is one of the kind "${before.kind}", and stays it.`,
             );
           const parts = config && kept(config, openSecrets(vault, before.secrets));
-          const row = await updateChannel(trx, id, before.version, {
+          const row = await changeVersion(trx, 'channels', before, {
             ...(name === undefined ? {} : { name }),
             ...(parts === undefined
               ? {}
@@ -185,7 +179,7 @@ export function channelRoutes({ store, vault, guard }: Service) {
               'in-use',
               `The alert rule "${rule}" tells this channel: change that first.`,
             );
-          if (!(await deleteChannel(trx, id))) throw absent('channel');
+          if (!(await remove(trx, 'channels', id))) throw absent('channel');
           await note(trx, context.get('caller').id, 'channel.delete', id);
         });
         return context.body(null, 204);

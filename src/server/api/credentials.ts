@@ -10,7 +10,6 @@ import {
 import { note } from '../store/audit.ts';
 import {
   credentialById,
-  deleteCredential,
   insertCredential,
   listCredentials,
   type ShownCredential,
@@ -18,6 +17,7 @@ import {
   usersOf,
 } from '../store/credentials.ts';
 import { toJson } from '../store/json.ts';
+import { remove } from '../store/remove.ts';
 import type { Queries } from '../store/store.ts';
 import { needs } from './authenticate.ts';
 import { ifMatch, matches, outdated, versionTag } from './if-match.ts';
@@ -228,7 +228,7 @@ export function credentialRoutes({ store, vault }: Service) {
       async (context) => {
         const { id } = context.req.valid('param');
         await store.db.transaction().execute(async (trx) => {
-          const isGone = await deleteCredential(trx, id).catch((failure: { code?: string }) => {
+          const isGone = await remove(trx, 'credentials', id).catch((failure: { code?: string }) => {
             if (failure.code !== FOREIGN_KEY) throw failure;
             throw new Problem(409, 'in-use', 'An API uses it: take it out of its identities first.');
           });

@@ -3,7 +3,8 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { apiById } from '../store/apis.ts';
 import { note } from '../store/audit.ts';
 import type { ReleaseRow } from '../store/releases.ts';
-import { deleteRelease, insertRelease, releasesOf } from '../store/releases.ts';
+import { insertRelease, releasesOf } from '../store/releases.ts';
+import { remove } from '../store/remove.ts';
 import { needs } from './authenticate.ts';
 import { idempotencyHeader, idempotent } from './idempotent.ts';
 import { absent, problems } from './problem.ts';
@@ -111,7 +112,7 @@ export function releaseRoutes({ store }: Service) {
       async (context) => {
         const { id } = context.req.valid('param');
         await store.db.transaction().execute(async (trx) => {
-          if (!(await deleteRelease(trx, id))) throw absent('release');
+          if (!(await remove(trx, 'releases', id))) throw absent('release');
           await note(trx, context.get('caller').id, 'release.delete', id);
         });
         return context.body(null, 204);

@@ -4,8 +4,8 @@ import type { Retention } from '../../result.ts';
 import { RetentionResultSchema } from '../../retention/result.ts';
 import { apiById } from '../store/apis.ts';
 import { note } from '../store/audit.ts';
+import { remove } from '../store/remove.ts';
 import {
-  deleteRetentionRun,
   insertRetentionRun,
   listRetentionRuns,
   retentionResultOf,
@@ -158,7 +158,7 @@ export function retentionRoutes({ store }: Service) {
           if (row === undefined) throw absent('run');
           if (row.scan_id !== null)
             throw new Problem(409, 'of-a-scan', 'The run is a part of a scan: delete that.');
-          await deleteRetentionRun(trx, id);
+          await remove(trx, 'retention_runs', id);
           await note(trx, context.get('caller').id, 'retention.delete', id, { api: row.api_id });
         });
         return context.body(null, 204);

@@ -7,13 +7,9 @@ import type { ApiRow } from '../store/apis.ts';
 import { apiById } from '../store/apis.ts';
 import { note } from '../store/audit.ts';
 import { toJson } from '../store/json.ts';
-import {
-  deleteSchedule,
-  insertSchedule,
-  listSchedules,
-  scheduleById,
-  updateSchedule,
-} from '../store/schedules.ts';
+import { remove } from '../store/remove.ts';
+import { insertSchedule, listSchedules, scheduleById } from '../store/schedules.ts';
+import { changeVersion } from '../store/versioned.ts';
 import { needs } from './authenticate.ts';
 import { idempotencyHeader, idempotent } from './idempotent.ts';
 import { ifMatch, matches, outdated, versionTag } from './if-match.ts';
@@ -197,7 +193,7 @@ export function scheduleRoutes({ store, now }: Service) {
           const api = await apiById(trx, before.api_id);
           if (api === undefined) throw absent('schedule');
           if (given.mode !== undefined) checkMode(given.mode, api);
-          const row = await updateSchedule(trx, id, before.version, {
+          const row = await changeVersion(trx, 'schedules', before, {
             ...timesIn(given, before, now()),
             ...(given.name === undefined ? {} : { name: given.name }),
             ...(given.catchUp === undefined ? {} : { catch_up: given.catchUp }),
@@ -226,7 +222,7 @@ export function scheduleRoutes({ store, now }: Service) {
       async (context) => {
         const { id } = context.req.valid('param');
         await store.db.transaction().execute(async (trx) => {
-          if (!(await deleteSchedule(trx, id))) throw absent('schedule');
+          if (!(await remove(trx, 'schedules', id))) throw absent('schedule');
           await note(trx, context.get('caller').id, 'schedule.delete', id);
         });
         return context.body(null, 204);

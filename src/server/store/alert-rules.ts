@@ -1,8 +1,9 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { ApiRow } from './apis.ts';
 import type { Page } from './page.ts';
-import { exactly, older } from './page.ts';
+import { newestFirst } from './page.ts';
+import { remove } from './remove.ts';
 import type { Database } from './schema.ts';
 import type { Queries } from './store.ts';
 
@@ -23,14 +24,7 @@ export async function listAlertRules(
   db: Queries,
   page: Page,
 ): Promise<(AlertRuleRow & { readonly position: string })[]> {
-  let query = db
-    .selectFrom('alert_rules')
-    .selectAll()
-    .select(exactly('created_at').as('position'))
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc');
-  if (page.after) query = query.where(older('created_at', page.after));
-  return await query.limit(page.limit).execute();
+  return await db.selectFrom('alert_rules').selectAll().$call(newestFirst(page)).execute();
 }
 
 /** Those that have something to say of this API. */
@@ -51,25 +45,8 @@ export async function rulesFor(db: Queries, api: ApiRow): Promise<AlertRuleRow[]
     .execute();
 }
 
-/** Undefined where it is gone, or has been changed since that version. */
-export async function updateAlertRule(
-  db: Queries,
-  id: string,
-  version: number,
-  changes: Updateable<Database['alert_rules']>,
-): Promise<AlertRuleRow | undefined> {
-  return await db
-    .updateTable('alert_rules')
-    .set({ ...changes, updated_at: new Date() })
-    .set((one) => ({ version: one('version', '+', 1) }))
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .returningAll()
-    .executeTakeFirst();
-}
-
 export async function deleteAlertRule(db: Queries, id: string): Promise<boolean> {
-  const gone = await db.deleteFrom('alert_rules').where('id', '=', id).returning('id').executeTakeFirst();
-  if (gone) await db.deleteFrom('alerts_told').where('rule_id', '=', id).execute();
-  return gone !== undefined;
+  if (!(await remove(db, 'alert_rules', id))) return false;
+  await db.deleteFrom('alerts_told').where('rule_id', '=', id).execute();
+  return true;
 }

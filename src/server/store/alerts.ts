@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Message } from '../deliver/message.ts';
 import { toJson } from './json.ts';
 import type { Page } from './page.ts';
-import { exactly, older } from './page.ts';
+import { newestFirst } from './page.ts';
 import type { Database } from './schema.ts';
 import type { Queries } from './store.ts';
 
@@ -24,15 +24,9 @@ export async function listAlerts(
   page: Page,
   api: string | undefined,
 ): Promise<(AlertRow & { readonly position: string })[]> {
-  let query = db
-    .selectFrom('alerts')
-    .selectAll()
-    .select(exactly('created_at').as('position'))
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc');
+  let query = db.selectFrom('alerts').selectAll();
   if (api !== undefined) query = query.where('api_id', '=', api);
-  if (page.after) query = query.where(older('created_at', page.after));
-  return await query.limit(page.limit).execute();
+  return await query.$call(newestFirst(page)).execute();
 }
 
 /** Of these, what the rule has not said of the API since then. They count as said from now on. */

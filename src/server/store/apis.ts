@@ -1,14 +1,11 @@
 import type { Insertable, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { Page } from './page.ts';
-import { exactly, older } from './page.ts';
+import { newestFirst } from './page.ts';
 import type { Database } from './schema.ts';
 import type { Queries } from './store.ts';
 
 export type ApiRow = Selectable<Database['apis']>;
-export type ApiChanges = Partial<
-  Pick<ApiRow, 'name' | 'url' | 'spec_url' | 'mode' | 'owner' | 'public_badge'> & { readonly labels: string }
->;
 
 /** Undefined where the address is known already. */
 export async function insertApi(
@@ -45,38 +42,9 @@ export async function listApis(
   page: Page,
   label: string | undefined,
 ): Promise<(ApiRow & { readonly position: string })[]> {
-  let query = db
-    .selectFrom('apis')
-    .selectAll()
-    .select(exactly('created_at').as('position'))
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc');
+  let query = db.selectFrom('apis').selectAll();
   if (label !== undefined) query = query.where(sql<boolean>`labels @> ${JSON.stringify([label])}::jsonb`);
-  if (page.after) query = query.where(older('created_at', page.after));
-  return await query.limit(page.limit).execute();
-}
-
-/** Undefined where it is gone, or has been changed since that version. @throws where another has the address */
-export async function updateApi(
-  db: Queries,
-  id: string,
-  version: number,
-  changes: ApiChanges,
-): Promise<ApiRow | undefined> {
-  return await db
-    .updateTable('apis')
-    .set({ ...changes, updated_at: new Date() })
-    .set((one) => ({ version: one('version', '+', 1) }))
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .returningAll()
-    .executeTakeFirst();
-}
-
-/** With its scans, results and findings. */
-export async function deleteApi(db: Queries, id: string): Promise<boolean> {
-  const gone = await db.deleteFrom('apis').where('id', '=', id).returning('id').executeTakeFirst();
-  return gone !== undefined;
+  return await query.$call(newestFirst(page)).execute();
 }
 
 /** Keeps results of one API from being taken in at the same time: the life of a finding is read and written. */

@@ -1,4 +1,4 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { Database } from './schema.ts';
 import type { Queries } from './store.ts';
@@ -39,29 +39,6 @@ export async function lockChannels(trx: Queries, ids: readonly string[]): Promis
     .orderBy('id')
     .forUpdate()
     .execute();
-}
-
-/** Undefined where it is gone, or has been changed since that version. */
-export async function updateChannel(
-  db: Queries,
-  id: string,
-  version: number,
-  changes: Updateable<Database['channels']>,
-): Promise<ChannelRow | undefined> {
-  return await db
-    .updateTable('channels')
-    .set({ ...changes, updated_at: new Date() })
-    .set((one) => ({ version: one('version', '+', 1) }))
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .returningAll()
-    .executeTakeFirst();
-}
-
-/** With its deliveries. */
-export async function deleteChannel(db: Queries, id: string): Promise<boolean> {
-  const gone = await db.deleteFrom('channels').where('id', '=', id).returning('id').executeTakeFirst();
-  return gone !== undefined;
 }
 
 /** Of an alert rule that would have nobody to tell. */

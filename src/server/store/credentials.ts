@@ -1,7 +1,7 @@
 import type { Insertable, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { Page } from './page.ts';
-import { exactly, older } from './page.ts';
+import { newestFirst } from './page.ts';
 import type { Database } from './schema.ts';
 import type { Queries } from './store.ts';
 
@@ -47,13 +47,11 @@ export async function listCredentials(
   db: Queries,
   page: Page,
 ): Promise<(ShownCredential & { readonly position: string })[]> {
-  let query = db
+  return await db
     .selectFrom('credentials')
-    .select([...SHOWN, USED_BY.as('used_by'), exactly('created_at').as('position')])
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc');
-  if (page.after) query = query.where(older('created_at', page.after));
-  return await query.limit(page.limit).execute();
+    .select([...SHOWN, USED_BY.as('used_by')])
+    .$call(newestFirst(page))
+    .execute();
 }
 
 /** Undefined where it is gone, or has been changed since that version. @throws where another has the name */
@@ -73,12 +71,6 @@ export async function updateCredential(
     .where('version', '=', version)
     .returning([...SHOWN, USED_BY.as('used_by')])
     .executeTakeFirst();
-}
-
-/** False where there is none. @throws where an API uses it */
-export async function deleteCredential(db: Queries, id: string): Promise<boolean> {
-  const gone = await db.deleteFrom('credentials').where('id', '=', id).returning('id').executeTakeFirst();
-  return gone !== undefined;
 }
 
 /** What they hide, by id. */

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { storable, toJson } from './json.ts';
 import type { DeliveryKind, DeliveryStatus } from './monitoring-tables.ts';
 import type { Page } from './page.ts';
-import { exactly, older } from './page.ts';
+import { newestFirst } from './page.ts';
 import type { Database } from './schema.ts';
 import type { Queries } from './store.ts';
 
@@ -58,16 +58,10 @@ export async function listDeliveries(
   page: Page,
   { channel, status }: WantedDeliveries,
 ): Promise<(DeliveryRow & { readonly position: string })[]> {
-  let query = db
-    .selectFrom('deliveries')
-    .selectAll()
-    .select(exactly('created_at').as('position'))
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc');
+  let query = db.selectFrom('deliveries').selectAll();
   if (channel !== undefined) query = query.where('channel_id', '=', channel);
   if (status !== undefined) query = query.where('status', '=', status);
-  if (page.after) query = query.where(older('created_at', page.after));
-  return await query.limit(page.limit).execute();
+  return await query.$call(newestFirst(page)).execute();
 }
 
 /** What waits for the end of quiet hours or for a digest of that channel, where there is room in it. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Severity } from '../../result.ts';
+import { isOpenToday } from './open-today.ts';
 import type { Queries } from './store.ts';
 
 /** Open findings of an API of one severity, by how long ago they were first seen. */
@@ -20,8 +21,7 @@ export async function findingAges(db: Queries, api: string): Promise<FindingAges
       count(*) filter (where age >= interval '30 days' and age < interval '90 days')::int as quarter,
       count(*) filter (where age >= interval '90 days')::int as older
     from (select severity, rank, now() - first_seen_at as age from findings
-      where api_id = ${api} and state in ('open', 'reopened', 'accepted')
-        and (state != 'accepted' or until < to_char(now() at time zone 'utc', 'YYYY-MM-DD'))) as ages
+      where api_id = ${api} and ${isOpenToday()}) as ages
     group by severity, rank order by rank`.execute(db);
   return rows;
 }

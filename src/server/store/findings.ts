@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
 import { toJson } from './json.ts';
+import { isOpenToday, TODAY } from './open-today.ts';
 import type { Database, FindingState } from './schema.ts';
 import type { Queries } from './store.ts';
 
@@ -24,7 +25,6 @@ export type SeenFinding = Pick<
   | 'until'
 >;
 
-const TODAY = sql`to_char(now() at time zone 'utc', 'YYYY-MM-DD')`;
 /** What is accepted is open again once its day is past: nobody has to be awake for it. */
 const STATE_TODAY = sql<FindingState>`case
   when state = 'accepted' and until is not null and until < ${TODAY} then 'open' else state end`;
@@ -94,9 +94,7 @@ export async function listFindings(
   if (rank !== undefined) query = query.where('rank', '=', rank);
   if (rule !== undefined) query = query.where('rule', '=', rule);
   if (fingerprint !== undefined) query = query.where('fingerprint', '=', fingerprint);
-  if (isOpen === true)
-    // In the words of the index of open findings; what is accepted for longer is sorted out behind it.
-    query = query.where('state', 'in', ['open', 'reopened', 'accepted']).where(STATE_TODAY, '!=', 'accepted');
+  if (isOpen === true) query = query.where(isOpenToday());
   if (isOpen === false) query = query.where(STATE_TODAY, 'not in', ['open', 'reopened']);
   if (search !== undefined)
     query = query.where(

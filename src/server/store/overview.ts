@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Grade, Severity } from '../../result.ts';
 import type { ApiRow } from './apis.ts';
+import { isOpenToday } from './open-today.ts';
 import type { ScanStatus } from './schema.ts';
 import type { Queries } from './store.ts';
 
@@ -65,8 +66,7 @@ export async function overview(
   const { rows } = await sql<OverviewRow>`
     select a.*, ${by} as position, s.score, s.grade, s.label, s.coverage, s.partial, s.open,
       (select jsonb_build_object('id', f.id, 'title', f.title, 'severity', f.severity) from findings f
-        where f.api_id = a.id and f.state in ('open', 'reopened', 'accepted')
-          and (f.state != 'accepted' or f.until < to_char(now() at time zone 'utc', 'YYYY-MM-DD'))
+        where f.api_id = a.id and ${isOpenToday('f')}
         order by f.rank, f.id limit 1) as worst,
       (select jsonb_build_object('id', w.id, 'status', w.status) from scans w
         where w.api_id = a.id and w.status in ('queued', 'running') order by w.status desc, w.created_at limit 1) as under_way,

@@ -23,8 +23,3 @@ export async function releasesOf(db: Queries, api: string, limit: number): Promi
     .execute();
   return newest.reverse();
 }
-
-export async function deleteRelease(db: Queries, id: string): Promise<boolean> {
-  const gone = await db.deleteFrom('releases').where('id', '=', id).returning('id').executeTakeFirst();
-  return gone !== undefined;
-}

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Retention } from '../../result.ts';
 import { storable, toJson } from './json.ts';
 import type { Page } from './page.ts';
-import { exactly, older } from './page.ts';
+import { newestFirst } from './page.ts';
 import type { Database } from './schema.ts';
 import type { Queries } from './store.ts';
 
@@ -106,24 +106,13 @@ export async function listRetentionRuns(
     verdict,
   }: { readonly api?: string | undefined; readonly verdict?: Retention['verdict'] | undefined },
 ): Promise<(RetentionRunRow & { readonly position: string })[]> {
-  let query = db
-    .selectFrom('retention_runs')
-    .select(COLUMNS)
-    .select(exactly('at').as('position'))
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc');
+  let query = db.selectFrom('retention_runs').select(COLUMNS);
   if (api !== undefined) query = query.where('api_id', '=', api);
   if (verdict !== undefined) query = query.where('verdict', '=', verdict);
-  if (page.after) query = query.where(older('at', page.after));
-  return await query.limit(page.limit).execute();
+  return await query.$call(newestFirst(page, 'at')).execute();
 }
 
 /** The newest so many of an API, oldest first. */
 export async function retentionTrendOf(db: Queries, api: string, limit: number): Promise<RetentionRunRow[]> {
   return (await listRetentionRuns(db, { limit }, { api })).reverse();
-}
-
-export async function deleteRetentionRun(db: Queries, id: string): Promise<boolean> {
-  const gone = await db.deleteFrom('retention_runs').where('id', '=', id).returning('id').executeTakeFirst();
-  return gone !== undefined;
 }

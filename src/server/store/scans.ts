@@ -1,7 +1,7 @@
 import type { Insertable, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { Page } from './page.ts';
-import { exactly, older } from './page.ts';
+import { newestFirst } from './page.ts';
 import type { Database, ScanStatus } from './schema.ts';
 import type { Queries } from './store.ts';
 
@@ -54,16 +54,10 @@ export async function listScans(
   page: Page,
   { api, status }: WantedScans,
 ): Promise<(ScanRow & { readonly position: string })[]> {
-  let query = db
-    .selectFrom('scans')
-    .selectAll()
-    .select(exactly('created_at').as('position'))
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc');
+  let query = db.selectFrom('scans').selectAll();
   if (api !== undefined) query = query.where('api_id', '=', api);
   if (status !== undefined) query = query.where('status', '=', status);
-  if (page.after) query = query.where(older('created_at', page.after));
-  return await query.limit(page.limit).execute();
+  return await query.$call(newestFirst(page)).execute();
 }
 
 /** Scores of one API, oldest first: the newest so many of those that have a result. */

@@ -1,7 +1,7 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import { sql } from 'kysely';
 import type { Page } from './page.ts';
-import { exactly, older } from './page.ts';
+import { newestFirst } from './page.ts';
 import type { Database } from './schema.ts';
 import type { Queries } from './store.ts';
 
@@ -32,37 +32,9 @@ export async function listSchedules(
   page: Page,
   api: string | undefined,
 ): Promise<(ScheduleRow & { readonly position: string })[]> {
-  let query = db
-    .selectFrom('schedules')
-    .selectAll()
-    .select(exactly('created_at').as('position'))
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc');
+  let query = db.selectFrom('schedules').selectAll();
   if (api !== undefined) query = query.where('api_id', '=', api);
-  if (page.after) query = query.where(older('created_at', page.after));
-  return await query.limit(page.limit).execute();
-}
-
-/** Undefined where it is gone, or has been changed since that version. */
-export async function updateSchedule(
-  db: Queries,
-  id: string,
-  version: number,
-  changes: Updateable<Database['schedules']>,
-): Promise<ScheduleRow | undefined> {
-  return await db
-    .updateTable('schedules')
-    .set({ ...changes, updated_at: new Date() })
-    .set((one) => ({ version: one('version', '+', 1) }))
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .returningAll()
-    .executeTakeFirst();
-}
-
-export async function deleteSchedule(db: Queries, id: string): Promise<boolean> {
-  const gone = await db.deleteFrom('schedules').where('id', '=', id).returning('id').executeTakeFirst();
-  return gone !== undefined;
+  return await query.$call(newestFirst(page)).execute();
 }
 
 /**
