@@ -9,16 +9,17 @@ import { apiById } from '../store/apis.ts';
 import { note } from '../store/audit.ts';
 import { lockChannels } from '../store/channels.ts';
 import { toJson } from '../store/json.ts';
+import type { Page } from '../store/page.ts';
 import type { Queries } from '../store/store.ts';
 import { changeVersion } from '../store/versioned.ts';
 import { needs } from './authenticate.ts';
 import { idempotencyHeader, idempotent } from './idempotent.ts';
 import { ifMatch, matches, outdated, versionTag } from './if-match.ts';
-import { cursorFrom, paged, pageOf, pageQuery, positionShape, readCursor } from './paging.ts';
+import { newestPage, pageOf, pageQuery } from './paging.ts';
 import { absent, Problem, problems } from './problem.ts';
-import { time } from './schedule-views.ts';
+
 import { body, json, router, SECURITY, type Service } from './service.ts';
-import { idParam, text } from './text.ts';
+import { idParam, text, time } from './text.ts';
 
 const MOST_CHANNELS = 10;
 const DAY_MINUTES = 24 * 60;
@@ -145,13 +146,9 @@ export function alertRuleRoutes({ store }: Service) {
         responses: { 200: json(pageOf(ruleView), 'Newest first'), ...problems(400) },
       }),
       async (context) => {
-        const { limit, cursor } = context.req.valid('query');
-        const after = readCursor(cursor, positionShape);
-        const rows = await listAlertRules(store.db, { limit: limit + 1, after });
-        return context.json(
-          paged(rows, limit, showRule, ({ position, id }) => cursorFrom(position, id)),
-          200,
-        );
+        const asked = context.req.valid('query');
+        const list = (page: Page) => listAlertRules(store.db, page);
+        return context.json(await newestPage(asked, list, showRule), 200);
       },
     )
     .openapi(
@@ -244,18 +241,9 @@ export function alertRuleRoutes({ store }: Service) {
         responses: { 200: json(pageOf(alertView), 'Newest first'), ...problems(400) },
       }),
       async (context) => {
-        const { limit, cursor, api } = context.req.valid('query');
-        const after = readCursor(cursor, positionShape);
-        const rows = await listAlerts(store.db, { limit: limit + 1, after }, api);
-        return context.json(
-          paged(
-            rows,
-            limit,
-            ({ message }) => message,
-            ({ position, id }) => cursorFrom(position, id),
-          ),
-          200,
-        );
+        const { api, ...asked } = context.req.valid('query');
+        const list = (page: Page) => listAlerts(store.db, page, api);
+        return context.json(await newestPage(asked, list, ({ message }) => message), 200);
       },
     );
 }

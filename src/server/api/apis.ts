@@ -6,6 +6,7 @@ import { usesCredentials } from '../store/access.ts';
 import { apiById, insertApi, listApis } from '../store/apis.ts';
 import { note } from '../store/audit.ts';
 import { toJson } from '../store/json.ts';
+import type { Page } from '../store/page.ts';
 import { remove } from '../store/remove.ts';
 import { trendOf } from '../store/scans.ts';
 import { SCAN_SOURCES } from '../store/schema.ts';
@@ -13,7 +14,7 @@ import { changeVersion } from '../store/versioned.ts';
 import { needs } from './authenticate.ts';
 import { idempotencyHeader, idempotent } from './idempotent.ts';
 import { ifMatch, matches, outdated, versionTag } from './if-match.ts';
-import { cursorFrom, paged, pageOf, pageQuery, positionShape, readCursor } from './paging.ts';
+import { newestPage, pageOf, pageQuery } from './paging.ts';
 import { absent, Problem, problems } from './problem.ts';
 import { body, json, router, SECURITY, type Service } from './service.ts';
 import { idParam, text, whole } from './text.ts';
@@ -100,13 +101,9 @@ export function apiRoutes({ store }: Service) {
         responses: { 200: json(pageOf(apiView), 'Newest first'), ...problems(400) },
       }),
       async (context) => {
-        const { limit, cursor, label } = context.req.valid('query');
-        const after = readCursor(cursor, positionShape);
-        const rows = await listApis(store.db, { limit: limit + 1, after }, label);
-        return context.json(
-          paged(rows, limit, showApi, ({ position, id }) => cursorFrom(position, id)),
-          200,
-        );
+        const { label, ...asked } = context.req.valid('query');
+        const list = (page: Page) => listApis(store.db, page, label);
+        return context.json(await newestPage(asked, list, showApi), 200);
       },
     )
     .openapi(

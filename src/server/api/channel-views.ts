@@ -4,8 +4,8 @@ import { messageShape } from '../deliver/message.ts';
 import type { ChannelRow } from '../store/channels.ts';
 import type { AttemptRow, DeliveryRow } from '../store/deliveries.ts';
 import { DELIVERY_KINDS, DELIVERY_STATUSES, DIGESTS } from '../store/monitoring-tables.ts';
-import { time } from './schedule-views.ts';
-import { text } from './text.ts';
+
+import { text, time } from './text.ts';
 
 export const channelFields = {
   name: text(1, 200),

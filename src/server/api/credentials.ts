@@ -17,14 +17,15 @@ import {
   usersOf,
 } from '../store/credentials.ts';
 import { toJson } from '../store/json.ts';
+import type { Page } from '../store/page.ts';
 import { remove } from '../store/remove.ts';
 import type { Queries } from '../store/store.ts';
 import { needs } from './authenticate.ts';
 import { ifMatch, matches, outdated, versionTag } from './if-match.ts';
-import { cursorFrom, paged, pageOf, pageQuery, positionShape, readCursor } from './paging.ts';
+import { newestPage, pageOf, pageQuery } from './paging.ts';
 import { absent, Problem, problems } from './problem.ts';
 import { body, json, router, SECURITY, type Service } from './service.ts';
-import { idParam, text } from './text.ts';
+import { idParam, text, time } from './text.ts';
 
 const MOST_SHOWN_APIS = 100;
 
@@ -34,7 +35,6 @@ const value = storedCredential.clone().openapi('CredentialValue', {
 });
 const name = text(1, 200).describe('unique among credentials');
 const newCredential = z.strictObject({ name, value }).openapi('NewCredential');
-const time = z.iso.datetime();
 const credentialView = z
   .object({
     id: z.string(),
@@ -133,13 +133,9 @@ export function credentialRoutes({ store, vault }: Service) {
         responses: { 200: json(pageOf(credentialView), 'Newest first'), ...problems(400) },
       }),
       async (context) => {
-        const { limit, cursor } = context.req.valid('query');
-        const after = readCursor(cursor, positionShape);
-        const rows = await listCredentials(store.db, { limit: limit + 1, after });
-        return context.json(
-          paged(rows, limit, show, ({ position, id }) => cursorFrom(position, id)),
-          200,
-        );
+        const asked = context.req.valid('query');
+        const list = (page: Page) => listCredentials(store.db, page);
+        return context.json(await newestPage(asked, list, show), 200);
       },
     )
     .openapi(

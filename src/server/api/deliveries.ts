@@ -2,9 +2,10 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { note } from '../store/audit.ts';
 import { attemptsOf, deliveryById, listDeliveries, queueAgain } from '../store/deliveries.ts';
 import { DELIVERY_STATUSES } from '../store/monitoring-tables.ts';
+import type { Page } from '../store/page.ts';
 import { needs } from './authenticate.ts';
 import { deliveryDetail, deliveryView, showDelivery, showDetail } from './channel-views.ts';
-import { cursorFrom, paged, pageOf, pageQuery, positionShape, readCursor } from './paging.ts';
+import { newestPage, pageOf, pageQuery } from './paging.ts';
 import { absent, problems } from './problem.ts';
 import { json, router, SECURITY, type Service } from './service.ts';
 import { idParam, text } from './text.ts';
@@ -29,13 +30,9 @@ export function deliveryRoutes({ store, now }: Service) {
         responses: { 200: json(pageOf(deliveryView), 'Newest first'), ...problems(400) },
       }),
       async (context) => {
-        const { limit, cursor, channel, status } = context.req.valid('query');
-        const after = readCursor(cursor, positionShape);
-        const rows = await listDeliveries(store.db, { limit: limit + 1, after }, { channel, status });
-        return context.json(
-          paged(rows, limit, showDelivery, ({ position, id }) => cursorFrom(position, id)),
-          200,
-        );
+        const { channel, status, ...asked } = context.req.valid('query');
+        const list = (page: Page) => listDeliveries(store.db, page, { channel, status });
+        return context.json(await newestPage(asked, list, showDelivery), 200);
       },
     )
     .openapi(

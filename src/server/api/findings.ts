@@ -4,21 +4,13 @@ import { note } from '../store/audit.ts';
 import { findingById, listFindings, setState } from '../store/findings.ts';
 import { FINDING_STATES } from '../store/schema.ts';
 import { needs } from './authenticate.ts';
-import { cursorFrom, paged, pageOf, pageQuery, readCursor } from './paging.ts';
+import { cursorFrom, cursorId, paged, pageOf, pageQuery, readCursor } from './paging.ts';
 import { absent, problems } from './problem.ts';
 import { body, json, router, SECURITY, type Service } from './service.ts';
 import { idParam, text } from './text.ts';
 import { findingView, showFinding } from './views.ts';
 
-const rankShape = z
-  .tuple([
-    z.int().min(0).max(9),
-    z
-      .string()
-      .max(100)
-      .regex(/^[\w-]+$/),
-  ])
-  .transform(([rank, id]) => ({ rank, id }));
+const rankShape = z.tuple([z.int().min(0).max(9), cursorId]).transform(([rank, id]) => ({ rank, id }));
 
 const until = z.iso.date().optional().describe('last day on which it is accepted');
 const reason = text(3, 2_000).describe('why');

@@ -7,7 +7,7 @@ import { checksOf, matricesOf } from '../store/scan-summaries.ts';
 import { needs } from './authenticate.ts';
 import { absent, problems } from './problem.ts';
 import { json, router, SECURITY, type Service } from './service.ts';
-import { idParam } from './text.ts';
+import { idParam, whole } from './text.ts';
 
 const MOST_SCANS = 200;
 
@@ -82,7 +82,7 @@ export function historyRoutes({ store }: Service) {
         request: {
           params: idParam('API'),
           query: z.object({
-            limit: z.coerce.number().int().min(1).max(MOST_SCANS).default(20).describe('how many scans'),
+            limit: whole(1, MOST_SCANS, 20).describe('how many scans'),
           }),
         },
         responses: { 200: json(checkHistory, 'Oldest first'), ...problems(400, 404) },

@@ -3,20 +3,14 @@ import { GRADES, SEVERITIES } from '../../result.ts';
 import { OVERVIEW_ORDERS, type OverviewRow, overview, overviewTotals } from '../store/overview.ts';
 import { SCAN_STATUSES } from '../store/schema.ts';
 import { needs } from './authenticate.ts';
-import { cursorFrom, paged, pageOf, pageQuery, readCursor } from './paging.ts';
+import { cursorFrom, cursorId, paged, pageOf, pageQuery, readCursor } from './paging.ts';
 import { problems } from './problem.ts';
 import { json, router, SECURITY, type Service } from './service.ts';
 import { text } from './text.ts';
 import { apiView, openCounts, showApi } from './views.ts';
 
 const positionShape = z
-  .tuple([
-    z.union([z.number(), z.string().max(200)]),
-    z
-      .string()
-      .max(100)
-      .regex(/^[\w-]+$/),
-  ])
+  .tuple([z.union([z.number(), z.string().max(200)]), cursorId])
   .transform(([position, id]) => ({ position, id }));
 
 const overviewItem = apiView

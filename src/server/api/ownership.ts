@@ -7,9 +7,8 @@ import { addressIn } from './apis.ts';
 import { needs } from './authenticate.ts';
 import { absent, Problem, problems } from './problem.ts';
 import { json, router, SECURITY, type Service } from './service.ts';
-import { idParam } from './text.ts';
+import { idParam, time } from './text.ts';
 
-const time = z.iso.datetime();
 const ownershipView = z
   .object({
     origin: z.string(),

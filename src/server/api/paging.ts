@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import type { Page } from '../store/page.ts';
 import { Problem } from './problem.ts';
 import { whole } from './text.ts';
 
@@ -44,17 +45,19 @@ function isMoment(text: string): boolean {
   return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 19) === text.slice(0, 19);
 }
 
-/** For lists that are ordered by time and id. */
-export const positionShape = z
+/** The last field of most cursors: of rows that are equal, their ids say which came first. */
+export const cursorId = z
+  .string()
+  .max(100)
+  .regex(/^[\w-]+$/);
+
+const timeAndId = z
   .tuple([
     z
       .string()
       .regex(/^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/)
       .refine(isMoment),
-    z
-      .string()
-      .max(100)
-      .regex(/^[\w-]+$/),
+    cursorId,
   ])
   .transform(([at, id]) => ({ at, id }));
 
@@ -71,6 +74,16 @@ export function paged<Row, Item>(
     items: shown.map(show),
     next: rows.length > limit && last !== undefined ? cursor(last) : null,
   };
+}
+
+/** A page of a list that the store keeps newest first. @throws Problem for what is no cursor of it */
+export async function newestPage<Row extends { readonly position: string; readonly id: string }, Item>(
+  { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
+  list: (page: Page) => Promise<readonly Row[]>,
+  show: (row: Row) => Item,
+): Promise<{ items: Item[]; next: string | null }> {
+  const rows = await list({ limit: limit + 1, after: readCursor(cursor, timeAndId) });
+  return paged(rows, limit, show, ({ position, id }) => cursorFrom(position, id));
 }
 
 /** A page of a list that is whole in memory and the same each time. */

@@ -4,6 +4,7 @@ import type { Retention } from '../../result.ts';
 import { RetentionResultSchema } from '../../retention/result.ts';
 import { apiById } from '../store/apis.ts';
 import { note } from '../store/audit.ts';
+import type { Page } from '../store/page.ts';
 import { remove } from '../store/remove.ts';
 import {
   insertRetentionRun,
@@ -16,7 +17,7 @@ import { apiAround } from './api-of-address.ts';
 import { addressIn } from './apis.ts';
 import { needs } from './authenticate.ts';
 import { keepable } from './keepable.ts';
-import { cursorFrom, paged, pageOf, pageQuery, positionShape, readCursor } from './paging.ts';
+import { newestPage, pageOf, pageQuery } from './paging.ts';
 import { absent, Problem, problems } from './problem.ts';
 import {
   pointOf,
@@ -110,13 +111,9 @@ export function retentionRoutes({ store }: Service) {
         responses: { 200: json(pageOf(retentionRunView), 'Newest first'), ...problems(400) },
       }),
       async (context) => {
-        const { limit, cursor, api, verdict } = context.req.valid('query');
-        const after = readCursor(cursor, positionShape);
-        const rows = await listRetentionRuns(store.db, { limit: limit + 1, after }, { api, verdict });
-        return context.json(
-          paged(rows, limit, showRetentionRun, ({ position, id }) => cursorFrom(position, id)),
-          200,
-        );
+        const { api, verdict, ...asked } = context.req.valid('query');
+        const list = (page: Page) => listRetentionRuns(store.db, page, { api, verdict });
+        return context.json(await newestPage(asked, list, showRetentionRun), 200);
       },
     )
     .openapi(

@@ -1,9 +1,9 @@
 import { z } from '@hono/zod-openapi';
 import { RetentionResultSchema } from '../../retention/result.ts';
 import type { RetentionRunRow } from '../store/retention-runs.ts';
+import { time } from './text.ts';
 
 const { verdict, arm, per, mode, profile, runtime, memoryClass, severity } = RetentionResultSchema.shape;
-const time = z.iso.datetime().openapi({ example: '2026-11-27T12:00:00.000Z' });
 const bytes = z
   .object({ estimate: z.number(), low: z.number(), high: z.number() })
   .nullable()

@@ -4,6 +4,7 @@ import { usesCredentials } from '../store/access.ts';
 import { apiById } from '../store/apis.ts';
 import { note } from '../store/audit.ts';
 import { addEvents } from '../store/events.ts';
+import type { Page } from '../store/page.ts';
 import { exceededBy } from '../store/quotas.ts';
 import { deleteScan, listScans, requestCancel, scanById } from '../store/scans.ts';
 import { SCAN_STATUSES } from '../store/schema.ts';
@@ -12,7 +13,7 @@ import type { Queries } from '../store/store.ts';
 import { addressIn } from './apis.ts';
 import { needs } from './authenticate.ts';
 import { idempotencyHeader, idempotent } from './idempotent.ts';
-import { cursorFrom, paged, pageOf, pageQuery, positionShape, readCursor } from './paging.ts';
+import { newestPage, pageOf, pageQuery } from './paging.ts';
 import { absent, Problem, problems } from './problem.ts';
 import { body, json, router, SECURITY, type Service } from './service.ts';
 import { idParam, text } from './text.ts';
@@ -103,13 +104,9 @@ export function scanRoutes({ store, queue, ownership, wake }: Service) {
         responses: { 200: json(pageOf(scanView), 'Newest first'), ...problems(400) },
       }),
       async (context) => {
-        const { limit, cursor, api, status } = context.req.valid('query');
-        const after = readCursor(cursor, positionShape);
-        const rows = await listScans(store.db, { limit: limit + 1, after }, { api, status });
-        return context.json(
-          paged(rows, limit, showScan, ({ position, id }) => cursorFrom(position, id)),
-          200,
-        );
+        const { api, status, ...asked } = context.req.valid('query');
+        const list = (page: Page) => listScans(store.db, page, { api, status });
+        return context.json(await newestPage(asked, list, showScan), 200);
       },
     )
     .openapi(

@@ -4,7 +4,7 @@ import { jitterMs, LONGEST_CRON, nextRuns, PRESETS, readTimetable } from '../mon
 import { CATCH_UPS } from '../store/monitoring-tables.ts';
 import type { ScheduleRow } from '../store/schedules.ts';
 import { scanSettings } from './scans.ts';
-import { text } from './text.ts';
+import { text, time } from './text.ts';
 
 /** As many as show a pattern that is not what was meant. */
 const SHOWN_RUNS = 5;
@@ -12,7 +12,6 @@ const SHOWN_RUNS = 5;
 const MOST_JITTER_SECONDS = 3_600;
 const PRESET_NAMES = Object.keys(PRESETS) as Preset[];
 
-export const time = z.iso.datetime().openapi({ example: '2026-11-27T12:00:00.000Z' });
 export const settingsShape = z.strictObject(scanSettings).openapi('ScanSettings');
 
 export const timing = {

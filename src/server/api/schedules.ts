@@ -7,13 +7,14 @@ import type { ApiRow } from '../store/apis.ts';
 import { apiById } from '../store/apis.ts';
 import { note } from '../store/audit.ts';
 import { toJson } from '../store/json.ts';
+import type { Page } from '../store/page.ts';
 import { remove } from '../store/remove.ts';
 import { insertSchedule, listSchedules, scheduleById } from '../store/schedules.ts';
 import { changeVersion } from '../store/versioned.ts';
 import { needs } from './authenticate.ts';
 import { idempotencyHeader, idempotent } from './idempotent.ts';
 import { ifMatch, matches, outdated, versionTag } from './if-match.ts';
-import { cursorFrom, paged, pageOf, pageQuery, positionShape, readCursor } from './paging.ts';
+import { newestPage, pageOf, pageQuery } from './paging.ts';
 import { absent, Problem, problems } from './problem.ts';
 import {
   preview,
@@ -145,13 +146,9 @@ export function scheduleRoutes({ store, now }: Service) {
         responses: { 200: json(pageOf(scheduleView), 'Newest first'), ...problems(400) },
       }),
       async (context) => {
-        const { limit, cursor, api } = context.req.valid('query');
-        const after = readCursor(cursor, positionShape);
-        const rows = await listSchedules(store.db, { limit: limit + 1, after }, api);
-        return context.json(
-          paged(rows, limit, showSchedule, ({ position, id }) => cursorFrom(position, id)),
-          200,
-        );
+        const { api, ...asked } = context.req.valid('query');
+        const list = (page: Page) => listSchedules(store.db, page, api);
+        return context.json(await newestPage(asked, list, showSchedule), 200);
       },
     )
     .openapi(

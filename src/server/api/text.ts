@@ -29,3 +29,6 @@ export const idParam = (what: string) =>
   z.object({
     id: text(1, 100).openapi({ param: { name: 'id', in: 'path' }, description: `id of the ${what}` }),
   });
+
+/** A moment that an answer tells. */
+export const time = z.iso.datetime().openapi({ example: '2026-11-27T12:00:00.000Z' });

@@ -5,8 +5,8 @@ import type { NamedFindingRow } from '../store/findings.ts';
 import type { KeyRow } from '../store/keys.ts';
 import type { ScanRow } from '../store/scans.ts';
 import { FINDING_STATES, SCAN_SOURCES, SCAN_STATUSES, SCOPES } from '../store/schema.ts';
+import { time } from './text.ts';
 
-const time = z.iso.datetime().openapi({ example: '2026-11-27T12:00:00.000Z' });
 export const openCounts = z.object({
   critical: z.int(),
   high: z.int(),
