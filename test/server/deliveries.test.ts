@@ -84,7 +84,7 @@ onBoth('deliveries', (database) => {
       clock.by(pause);
       waited += pause;
       attempts += 1;
-      await until(client, delivery, { attempts, status: 'queued' });
+      await until(client, delivery, { attempts, status: 'queued', log: { length: attempts } });
     }
     const before = receiver.received.length;
     expect(before).toBeLessThan(10);

@@ -6,6 +6,7 @@ import { channelById } from '../store/channels.ts';
 import type { DeliveryRow } from '../store/deliveries.ts';
 import { keepBody, putBack, settle, takeDue } from '../store/deliveries.ts';
 import type { Store } from '../store/store.ts';
+import type { Turn } from '../store/turn.ts';
 import type { Vault } from '../vault/vault.ts';
 import { VaultProblem } from '../vault/vault.ts';
 import { GIVE_UP_MS, nextAttempt } from './back-off.ts';
@@ -34,23 +35,39 @@ const SENDERS: Readonly<Record<ChannelKind, Sender>> = { webhook, slack, teams, 
 /** Longer than any attempt takes. */
 const LEASE_MS = 2 * 60_000;
 
-/** Sends one delivery that is due. @param busy channels that this process is sending to @returns whether there was one */
-export async function deliverNext(delivering: Delivering, busy: Set<string>): Promise<boolean> {
-  const { store, now } = delivering;
-  const at = now();
-  const delivery = await takeDue(store.db, at, {
-    lease: new Date(at.getTime() + LEASE_MS),
-    giveUpAt: new Date(at.getTime() + GIVE_UP_MS),
-    busy: [...busy],
-  });
+/** Channels that this process is sending to. */
+export interface Busy {
+  readonly channels: Set<string>;
+  /** Of several senders one looks at a time: else all of them could take what is due of one channel. */
+  readonly turn: Turn;
+}
+
+/** Sends one delivery that is due, of a channel that this process is not sending to. @returns whether there was one */
+export async function deliverNext(delivering: Delivering, busy: Busy): Promise<boolean> {
+  const delivery = await take(delivering, busy);
   if (delivery === undefined) return false;
-  busy.add(delivery.channel_id);
   try {
     await deliver(delivering, delivery);
   } finally {
-    busy.delete(delivery.channel_id);
+    busy.channels.delete(delivery.channel_id);
   }
   return true;
+}
+
+async function take({ store, now }: Delivering, { channels, turn }: Busy): Promise<DeliveryRow | undefined> {
+  const done = await turn.take();
+  try {
+    const at = now();
+    const delivery = await takeDue(store.db, at, {
+      lease: new Date(at.getTime() + LEASE_MS),
+      giveUpAt: new Date(at.getTime() + GIVE_UP_MS),
+      busy: [...channels],
+    });
+    if (delivery) channels.add(delivery.channel_id);
+    return delivery;
+  } finally {
+    done();
+  }
 }
 
 async function deliver(delivering: Delivering, delivery: DeliveryRow): Promise<void> {

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Delivering } from '../deliver/deliver.ts';
+import type { Busy, Delivering } from '../deliver/deliver.ts';
 import { deliverNext } from '../deliver/deliver.ts';
 import type { ScanQueue } from '../queue/scan-queue.ts';
 import { releaseAbandoned } from '../store/deliveries.ts';
+import { createTurn } from '../store/turn.ts';
 import { raiseAlerts } from './raise-alerts.ts';
 import { bringBack, runSchedules } from './run-schedules.ts';
 
@@ -31,7 +32,7 @@ export function startMonitor(options: MonitorOptions): Monitor {
   const { store, queue, now, log } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
-  const busy = new Set<string>();
+  const busy: Busy = { channels: new Set(), turn: createTurn() };
 
   /** @param look resolves to whether it should be asked again at once */
   async function repeat(what: string, look: () => Promise<boolean>): Promise<void> {
