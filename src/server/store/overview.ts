@@ -66,7 +66,7 @@ export async function overview(
         where f.api_id = a.id and ${isOpenToday('f')}
         order by f.rank, f.id limit 1) as worst,
       (select jsonb_build_object('id', w.id, 'status', w.status) from scans w
-        where w.api_id = a.id and w.status in ('queued', 'running') order by w.status desc, w.created_at limit 1) as under_way,
+        where w.api_id = a.id and w.finished_at is null order by w.status desc, w.created_at limit 1) as under_way,
       coalesce((select jsonb_agg(t.score order by t.started_at desc) from
         (select t.score, t.started_at from scans t where t.api_id = a.id and t.label is not null and t.score is not null
           order by t.started_at desc limit ${sql.lit(SPARK)}) t), '[]') as scores,
