@@ -39,18 +39,14 @@ async function show(context: PageContext, problem?: string): Promise<Response> {
   const isAdmin = allows(scopes, 'admin');
   const hasPassword = await context.get('site').signIn.hasPassword();
   const how = session.isAccount ? 'Signed in as' : 'Signed in with the API key';
-  return showPage(
-    context,
-    {
-      title: 'Account',
-      nav: '/account',
-      problem,
-      body: markup`<h1>Account</h1>
+  return showPage(context, {
+    title: 'Account',
+    nav: '/account',
+    problem,
+    body: markup`<h1>Account</h1>
 <p>${how} <b>${name}</b>, which has the scope “${scopes.join('”, “')}”.</p>
 ${isAdmin && passwordForm(context, hasPassword)}`,
-    },
-    problem === undefined ? 200 : 400,
-  );
+  });
 }
 
 function passwordForm(context: PageContext, hasPassword: boolean): Markup {

@@ -3,6 +3,7 @@ import { markup } from '../../report/html/markup.ts';
 import { allows } from '../api/api-keys.ts';
 import { Problem } from '../api/problem.ts';
 import type { ApiView, ScanView } from '../api/views.ts';
+import { idIn } from './address.ts';
 import { csrfField, type Form, readForm } from './form.ts';
 import { showPage } from './layout.ts';
 import { redirect } from './notices.ts';
@@ -24,12 +25,12 @@ export function apiFormPages() {
       }
     })
     .get('/apis/:id/edit', async (context) => {
-      const api = await context.get('api').get<ApiView>(`/apis/${idOf(context)}`);
+      const api = await context.get('api').get<ApiView>(`/apis/${idIn(context)}`);
       return showEdit(context, api, formOf(api));
     })
     .post('/apis/:id/edit', async (context) => {
       const form = await readForm(context);
-      const api = await context.get('api').get<ApiView>(`/apis/${idOf(context)}`);
+      const api = await context.get('api').get<ApiView>(`/apis/${idIn(context)}`);
       try {
         await context.get('api').send('PATCH', `/apis/${api.id}`, fieldsOf(form, true));
         return redirect(context, `/apis/${api.id}`, 'api-changed');
@@ -39,7 +40,7 @@ export function apiFormPages() {
     })
     .post('/apis/:id/delete', async (context) => {
       const form = await readForm(context);
-      const api = await context.get('api').get<ApiView>(`/apis/${idOf(context)}`);
+      const api = await context.get('api').get<ApiView>(`/apis/${idIn(context)}`);
       if (form.name !== api.name)
         return showEdit(context, api, formOf(api), 'To delete it, type its name as it stands here.');
       await context.get('api').send('DELETE', `/apis/${api.id}`);
@@ -47,18 +48,14 @@ export function apiFormPages() {
     })
     .post('/apis/:id/releases', async (context) => {
       const { name = '' } = await readForm(context);
-      await context.get('api').send('POST', `/apis/${idOf(context)}/releases`, { name: name.trim() });
-      return redirect(context, `/apis/${idOf(context)}`, 'release-marked');
+      await context.get('api').send('POST', `/apis/${idIn(context)}/releases`, { name: name.trim() });
+      return redirect(context, `/apis/${idIn(context)}`, 'release-marked');
     })
     .post('/apis/:id/scan', async (context) => {
       await readForm(context);
-      const scan = await context.get('api').send<ScanView>('POST', '/scans', { api: idOf(context) });
+      const scan = await context.get('api').send<ScanView>('POST', '/scans', { api: idIn(context) });
       return redirect(context, `/scans/${scan.id}`);
     });
-}
-
-function idOf(context: PageContext): string {
-  return encodeURIComponent(context.req.param('id') ?? '');
 }
 
 /** What the API says is wrong with the form. @throws what is no fault of the form */
@@ -102,43 +99,35 @@ function formOf(api: ApiView): Form {
 }
 
 function showNew(context: PageContext, form: Form, problem?: string): Response {
-  return showPage(
-    context,
-    {
-      title: 'Add an API',
-      nav: '/',
-      above: [{ title: 'APIs', path: '/' }],
-      problem,
-      body: markup`<h1>Add an API</h1>
+  return showPage(context, {
+    title: 'Add an API',
+    nav: '/',
+    above: [{ title: 'APIs', path: '/' }],
+    problem,
+    body: markup`<h1>Add an API</h1>
 <form method="post" action="/apis/new" class="panel stack">${csrfField(context.get('session'))}
 ${fields(form, true)}
 <div class="row"><button type="submit" class="primary">Add the API</button><a class="button" href="/">Cancel</a></div></form>`,
-    },
-    problem === undefined ? 200 : 400,
-  );
+  });
 }
 
 function showEdit(context: PageContext, api: ApiView, form: Form, problem?: string): Response {
   const session = context.get('session');
   const mayDelete = allows(session.caller.scopes, 'admin');
-  return showPage(
-    context,
-    {
-      title: 'Edit',
-      nav: '/',
-      above: [
-        { title: 'APIs', path: '/' },
-        { title: api.name, path: `/apis/${api.id}` },
-      ],
-      problem,
-      body: markup`<h1>Edit ${api.name}</h1>
+  return showPage(context, {
+    title: 'Edit',
+    nav: '/',
+    above: [
+      { title: 'APIs', path: '/' },
+      { title: api.name, path: `/apis/${api.id}` },
+    ],
+    problem,
+    body: markup`<h1>Edit ${api.name}</h1>
 <form method="post" action="/apis/${api.id}/edit" class="panel stack">${csrfField(session)}
 ${fields(form, false)}
 <div class="row"><button type="submit" class="primary">Save</button><a class="button" href="/apis/${api.id}">Cancel</a></div></form>
 ${mayDelete && deletion(context, api)}`,
-    },
-    problem === undefined ? 200 : 400,
-  );
+  });
 }
 
 function deletion(context: PageContext, { id, name }: ApiView): Markup {

@@ -7,6 +7,7 @@ import type { AuthorizationView, CheckHistory, FindingAgesView } from '../api/hi
 import type { ReleaseView } from '../api/releases.ts';
 import type { RetentionTrendView } from '../api/retention-views.ts';
 import type { ApiView, FindingView, ScanView } from '../api/views.ts';
+import { idIn } from './address.ts';
 import { csrfField } from './form.ts';
 import { showPage } from './layout.ts';
 import { apiLinks } from './parts/api-links.ts';
@@ -14,6 +15,7 @@ import { authorization } from './parts/authorization.ts';
 import { checkHistory } from './parts/check-history.ts';
 import { findingAges } from './parts/finding-ages.ts';
 import { findingsList } from './parts/findings-list.ts';
+import type { List } from './parts/list.ts';
 import { memoryHistory } from './parts/memory-history.ts';
 import { isUnderWay, scanStatus } from './parts/scan-status.ts';
 import { scansTable } from './parts/scans-table.ts';
@@ -26,16 +28,11 @@ const CHECKS = 20;
 const SCANS = 10;
 const FINDINGS = 8;
 
-interface List<Item> {
-  readonly items: readonly Item[];
-  readonly next: string | null;
-}
-
 /** One API: how it stands, how it came there, and what is open. */
 export function apiPage() {
   return pageRouter().get('/apis/:id', async (context) => {
     const client = context.get('api');
-    const id = encodeURIComponent(context.req.param('id'));
+    const id = idIn(context);
     const api = await client.get<ApiView>(`/apis/${id}`);
     const [trend, releases, checks, ages, matrix, memory, scans, open] = await Promise.all([
       client.get<TrendView>(`/apis/${id}/trend`, { limit: POINTS }),

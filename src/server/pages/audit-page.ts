@@ -4,8 +4,10 @@ import { markup } from '../../report/html/markup.ts';
 import type { AuditEntryView } from '../api/audit.ts';
 import type { keyView } from '../api/views.ts';
 import { ADMIN } from '../store/accounts.ts';
+import { askedFor } from './address.ts';
 import { showPage } from './layout.ts';
 import { type List, moreLink } from './parts/list.ts';
+import { chooser, type Option } from './parts/options.ts';
 import { moment } from './parts/time.ts';
 import { type PageContext, pageRouter } from './site.ts';
 
@@ -31,20 +33,12 @@ export function auditPage() {
   return pageRouter().get('/audit', (context) => show(context));
 }
 
-function askedFor(context: PageContext) {
-  const { actor, about, subject, from, to, cursor } = context.req.query();
-  return {
-    actor: actor || undefined,
-    about: about || undefined,
-    subject: subject || undefined,
-    from: from || undefined,
-    to: to || undefined,
-    cursor: cursor || undefined,
-  };
+function askedIn(context: PageContext) {
+  return askedFor(context, 'actor', 'about', 'subject', 'from', 'to', 'cursor');
 }
 
 async function show(context: PageContext): Promise<Response> {
-  const asked = askedFor(context);
+  const asked = askedIn(context);
   const client = context.get('api');
   const { about, from, to, ...others } = asked;
   const [list, keys] = await Promise.all([
@@ -81,12 +75,10 @@ function dayAfter(day: string): string {
   return at.toISOString();
 }
 
-function filters(asked: ReturnType<typeof askedFor>, names: ReadonlyMap<string, string>): Markup {
-  const option = (value: string, says: string, chosen: string | undefined) =>
-    markup`<option value="${value}"${value === (chosen ?? '') && markup` selected`}>${says}</option>`;
+function filters(asked: ReturnType<typeof askedIn>, names: ReadonlyMap<string, string>): Markup {
   return markup`<form class="filters even" role="search" method="get" action="/audit">
-<label>Who <select name="actor">${option('', 'anybody', asked.actor)}${[...names].map(([id, name]) => option(id, name, asked.actor))}</select></label>
-<label>About <select name="about">${option('', 'anything', asked.about)}${Object.entries(SUBJECTS).map(([about, [title]]) => option(about, title, asked.about))}</select></label>
+${chooser('Who', 'actor', [['', 'anybody'], ...names], asked.actor)}
+${chooser('About', 'about', [['', 'anything'], ...Object.entries(SUBJECTS).map(([about, [title]]): Option => [about, title])], asked.about)}
 <label>From <input type="date" name="from" value="${asked.from ?? ''}"></label><label>to <input type="date" name="to" value="${asked.to ?? ''}"></label>
 <button type="submit">Show</button></form>`;
 }

@@ -4,11 +4,13 @@ import { counted } from '../../report/words.ts';
 import { allows } from '../api/api-keys.ts';
 import type { ChannelView, DeliveryDetailView, DeliveryView } from '../api/channel-views.ts';
 import { DELIVERY_STATUSES } from '../store/monitoring-tables.ts';
+import { askedFor, idIn } from './address.ts';
 import { readForm } from './form.ts';
 import { showPage } from './layout.ts';
 import { redirect } from './notices.ts';
 import { oneButton } from './parts/confirm.ts';
 import { type List, moreLink, scrolled } from './parts/list.ts';
+import { chooser, type Option } from './parts/options.ts';
 import { moment } from './parts/time.ts';
 import { type PageContext, pageRouter } from './site.ts';
 
@@ -34,7 +36,7 @@ export function deliveriesPage() {
 }
 
 function pathOf(context: PageContext): string {
-  return `/deliveries/${encodeURIComponent(context.req.param('id') ?? '')}`;
+  return `/deliveries/${idIn(context)}`;
 }
 
 async function channelNames(context: PageContext): Promise<ReadonlyMap<string, string>> {
@@ -43,14 +45,11 @@ async function channelNames(context: PageContext): Promise<ReadonlyMap<string, s
 }
 
 async function showLog(context: PageContext): Promise<Response> {
-  const { channel, status, cursor } = context.req.query();
-  const asked = { channel: channel || undefined, status: status || undefined, cursor: cursor || undefined };
+  const asked = askedFor(context, 'channel', 'status', 'cursor');
   const [list, names] = await Promise.all([
     context.get('api').get<List<DeliveryView>>('/deliveries', asked),
     channelNames(context),
   ]);
-  const option = (value: string, says: string, chosen: string | undefined) =>
-    markup`<option value="${value}"${value === (chosen ?? '') && markup` selected`}>${says}</option>`;
   const isFiltered = asked.channel !== undefined || asked.status !== undefined;
   return showPage(context, {
     title: 'Deliveries',
@@ -58,8 +57,8 @@ async function showLog(context: PageContext): Promise<Response> {
     above: [{ title: 'Channels', path: '/channels' }],
     body: markup`<div class="page-head"><div><h1>Deliveries</h1><p class="soft">What was sent, newest first. What fails is tried again for a day.</p></div></div>
 <form class="filters" method="get" action="/deliveries">
-<label>Channel <select name="channel">${option('', 'all', asked.channel)}${[...names].map(([id, name]) => option(id, name, asked.channel))}</select></label>
-<label>Status <select name="status">${option('', 'all', asked.status)}${DELIVERY_STATUSES.map((one) => option(one, STATUSES[one][0], asked.status))}</select></label>
+${chooser('Channel', 'channel', [['', 'all'], ...names], asked.channel)}
+${chooser('Status', 'status', [['', 'all'], ...DELIVERY_STATUSES.map((one): Option => [one, STATUSES[one][0]])], asked.status)}
 <button type="submit">Show</button></form>
 ${
   list.items.length === 0

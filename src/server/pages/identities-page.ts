@@ -5,6 +5,7 @@ import { allows } from '../api/api-keys.ts';
 import type { CredentialView } from '../api/credentials.ts';
 import type { IdentitiesView } from '../api/identities.ts';
 import type { ApiView } from '../api/views.ts';
+import { idIn } from './address.ts';
 import { csrfField, type Form, readForm } from './form.ts';
 import { showPage } from './layout.ts';
 import { redirect } from './notices.ts';
@@ -40,7 +41,7 @@ export function identitiesPage() {
 }
 
 async function read(context: PageContext) {
-  const id = encodeURIComponent(context.req.param('id') ?? '');
+  const id = idIn(context);
   const client = context.get('api');
   const [api, identities] = await Promise.all([
     client.get<ApiView>(`/apis/${id}`),
@@ -108,23 +109,19 @@ ${roleRows(form, mistakes)}`;
     ? markup`<form method="post" action="/apis/${api.id}/identities" class="panel stack">${csrfField(session)}${inside}
 <div class="row"><button type="submit" class="primary">Save</button><a class="button" href="/apis/${api.id}">Cancel</a></div></form>`
     : markup`<p class="notice fair">Somebody whose key has the scope “admin” can change this.</p><fieldset class="panel stack" disabled>${inside}</fieldset>`;
-  return showPage(
-    context,
-    {
-      title: 'Identities',
-      nav: '/',
-      above: [
-        { title: 'APIs', path: '/' },
-        { title: api.name, path: `/apis/${api.id}` },
-      ],
-      problem,
-      body: markup`<h1>Identities of ${api.name}</h1>
+  return showPage(context, {
+    title: 'Identities',
+    nav: '/',
+    above: [
+      { title: 'APIs', path: '/' },
+      { title: api.name, path: `/apis/${api.id}` },
+    ],
+    problem,
+    body: markup`<h1>Identities of ${api.name}</h1>
 <p class="soft">Users that its scans speak as. The first one asks; whether he reaches what belongs to the others is tested. Their credentials are sent to <code>${new URL(api.url).origin}</code>, and nowhere else.</p>
 ${credentials.length === 0 && mayChange && markup`<p class="notice fair">There is no credential yet: <a href="/credentials/new">add one</a> first.</p>`}
 ${body}`,
-    },
-    problem === undefined ? 200 : 400,
-  );
+  });
 }
 
 function identityRows(form: Form, mistakes: Mistakes, credentials: readonly CredentialView[]): Markup {

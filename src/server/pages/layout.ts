@@ -41,7 +41,11 @@ const POLICY = [
 const REFERRER = 'same-origin';
 
 /** A page of the dashboard, for whoever is signed in. */
-export function showPage(context: PageContext, page: Page, status: Status = 200): Response {
+export function showPage(
+  context: PageContext,
+  page: Page,
+  status: Status = page.problem === undefined ? 200 : 400,
+): Response {
   const session = context.get('session');
   const notice = noticeOf(context);
   return answer(

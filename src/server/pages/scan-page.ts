@@ -5,6 +5,7 @@ import type { ScanResult } from '../../result.ts';
 import { allows } from '../api/api-keys.ts';
 import type { TrendView } from '../api/apis.ts';
 import type { ApiView, ScanView } from '../api/views.ts';
+import { idIn } from './address.ts';
 import { csrfField, readForm } from './form.ts';
 import { type Page, showPage } from './layout.ts';
 import { redirect } from './notices.ts';
@@ -25,7 +26,7 @@ export function scanPage() {
   return pageRouter()
     .get('/scans/:id', async (context) => {
       const client = context.get('api');
-      const scan = await client.get<ScanView>(`/scans/${idOf(context)}`);
+      const scan = await client.get<ScanView>(`/scans/${idIn(context)}`);
       const api = await client.get<ApiView>(`/apis/${scan.api}`);
       return showPage(context, {
         title: 'Scan',
@@ -39,19 +40,15 @@ export function scanPage() {
     })
     .post('/scans/:id/cancel', async (context) => {
       await readForm(context);
-      await context.get('api').send('POST', `/scans/${idOf(context)}/cancel`);
-      return redirect(context, `/scans/${idOf(context)}`);
+      await context.get('api').send('POST', `/scans/${idIn(context)}/cancel`);
+      return redirect(context, `/scans/${idIn(context)}`);
     })
     .post('/scans/:id/delete', async (context) => {
       await readForm(context);
-      const scan = await context.get('api').get<ScanView>(`/scans/${idOf(context)}`);
+      const scan = await context.get('api').get<ScanView>(`/scans/${idIn(context)}`);
       await context.get('api').send('DELETE', `/scans/${scan.id}`);
       return redirect(context, `/apis/${scan.api}`, 'scan-deleted');
     });
-}
-
-function idOf(context: PageContext): string {
-  return encodeURIComponent(context.req.param('id') ?? '');
 }
 
 async function pageOf(
