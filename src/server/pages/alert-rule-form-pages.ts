@@ -5,7 +5,7 @@ import type { ChannelView } from '../api/channel-views.ts';
 import type { OverviewTotalsView } from '../api/overview.ts';
 import type { ApiView } from '../api/views.ts';
 import { idIn } from './address.ts';
-import { csrfField, type Form, readForm } from './form.ts';
+import { csrfField, type Form, readForm, versionField } from './form.ts';
 import { showPage } from './layout.ts';
 import { redirect } from './notices.ts';
 import { leadsTo } from './parts/channel-kinds.ts';
@@ -61,7 +61,7 @@ export function alertRuleFormPages() {
     .post('/alert-rules/new', async (context) => {
       const form = await readForm(context);
       try {
-        await context.get('api').send('POST', '/alert-rules', ruleIn(form));
+        await context.get('api').send('POST', '/alert-rules', ruleIn(form), form);
         return redirect(context, '/alerts', 'alert-rule-added');
       } catch (problem) {
         return await showNew(context, { form, mistakes: mistakesOf(problem, FIELDS) });
@@ -83,7 +83,7 @@ export function alertRuleFormPages() {
       const form = await readForm(context);
       const rule = await ruleOf(context);
       try {
-        await context.get('api').send('PATCH', `/alert-rules/${rule.id}`, ruleIn(form));
+        await context.get('api').send('PATCH', `/alert-rules/${rule.id}`, ruleIn(form), form);
         return redirect(context, '/alerts', 'alert-rule-changed');
       } catch (problem) {
         return await showEdit(context, rule, { form, mistakes: mistakesOf(problem, FIELDS) });
@@ -169,7 +169,7 @@ async function showEdit(context: PageContext, { id, name }: AlertRuleView, shown
     above: ABOVE,
     problem,
     body: markup`<h1>${name}</h1>
-<form method="post" action="/alert-rules/${id}" class="panel stack">${csrfField(context.get('session'))}
+<form method="post" action="/alert-rules/${id}" class="panel stack">${csrfField(context.get('session'))}${versionField(context, `/alert-rules/${id}`)}
 ${await fields(context, shown)}${fieldsOf(shown.form, shown.mistakes).check('enabled', 'Enabled', 'otherwise it is paused')}
 <div class="row"><button type="submit" class="primary">Save</button><a class="button" href="/alerts">Cancel</a></div></form>`,
   });

@@ -4,9 +4,10 @@ import { allows } from '../api/api-keys.ts';
 import { Problem } from '../api/problem.ts';
 import type { ApiView, ScanView } from '../api/views.ts';
 import { idIn } from './address.ts';
-import { csrfField, type Form, readForm } from './form.ts';
+import { csrfField, type Form, readForm, versionField } from './form.ts';
 import { showPage } from './layout.ts';
 import { redirect } from './notices.ts';
+import { OUTDATED } from './parts/mistakes.ts';
 import { type PageContext, pageRouter } from './site.ts';
 
 const EMPTY: Form = { mode: 'safe' };
@@ -18,7 +19,7 @@ export function apiFormPages() {
     .post('/apis/new', async (context) => {
       const form = await readForm(context);
       try {
-        const added = await context.get('api').send<ApiView>('POST', '/apis', fieldsOf(form, false));
+        const added = await context.get('api').send<ApiView>('POST', '/apis', fieldsOf(form, false), form);
         return redirect(context, `/apis/${added.id}`, 'api-added');
       } catch (problem) {
         return showNew(context, form, refused(problem));
@@ -32,7 +33,7 @@ export function apiFormPages() {
       const form = await readForm(context);
       const api = await context.get('api').get<ApiView>(`/apis/${idIn(context)}`);
       try {
-        await context.get('api').send('PATCH', `/apis/${api.id}`, fieldsOf(form, true));
+        await context.get('api').send('PATCH', `/apis/${api.id}`, fieldsOf(form, true), form);
         return redirect(context, `/apis/${api.id}`, 'api-changed');
       } catch (problem) {
         return showEdit(context, api, form, refused(problem));
@@ -47,19 +48,21 @@ export function apiFormPages() {
       return redirect(context, '/', 'api-deleted');
     })
     .post('/apis/:id/releases', async (context) => {
-      const { name = '' } = await readForm(context);
-      await context.get('api').send('POST', `/apis/${idIn(context)}/releases`, { name: name.trim() });
+      const form = await readForm(context);
+      const release = { name: form.name?.trim() ?? '' };
+      await context.get('api').send('POST', `/apis/${idIn(context)}/releases`, release, form);
       return redirect(context, `/apis/${idIn(context)}`, 'release-marked');
     })
     .post('/apis/:id/scan', async (context) => {
-      await readForm(context);
-      const scan = await context.get('api').send<ScanView>('POST', '/scans', { api: idIn(context) });
+      const form = await readForm(context);
+      const scan = await context.get('api').send<ScanView>('POST', '/scans', { api: idIn(context) }, form);
       return redirect(context, `/scans/${scan.id}`);
     });
 }
 
 /** What the API says is wrong with the form. @throws what is no fault of the form */
 function refused(problem: unknown): string {
+  if (problem instanceof Problem && problem.code === 'outdated') return OUTDATED;
   if (problem instanceof Problem && [400, 409, 422].includes(problem.status)) return problem.message;
   throw problem;
 }
@@ -123,7 +126,7 @@ function showEdit(context: PageContext, api: ApiView, form: Form, problem?: stri
     ],
     problem,
     body: markup`<h1>Edit ${api.name}</h1>
-<form method="post" action="/apis/${api.id}/edit" class="panel stack">${csrfField(session)}
+<form method="post" action="/apis/${api.id}/edit" class="panel stack">${csrfField(session)}${versionField(context, `/apis/${api.id}`)}
 ${fields(form, false)}
 <div class="row"><button type="submit" class="primary">Save</button><a class="button" href="/apis/${api.id}">Cancel</a></div></form>
 ${mayDelete && deletion(context, api)}`,

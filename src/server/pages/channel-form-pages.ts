@@ -4,7 +4,7 @@ import type { ChannelKind } from '../deliver/channel-settings.ts';
 import { idIn } from './address.ts';
 import { CHANNEL_FIELDS, channelFields, channelIn, formOfChannel, NEW_CHANNEL } from './channel-form.ts';
 import { showSecret } from './channels-page.ts';
-import { csrfField, type Form, readForm } from './form.ts';
+import { csrfField, type Form, readForm, versionField } from './form.ts';
 import { showPage } from './layout.ts';
 import { redirect } from './notices.ts';
 import { isKind, KINDS, leadsTo } from './parts/channel-kinds.ts';
@@ -51,7 +51,7 @@ export function channelFormPages() {
       const channel = await channelOf(context);
       try {
         const changes = channelIn(channel.settings.kind, form, false);
-        await context.get('api').send('PATCH', `/channels/${channel.id}`, changes);
+        await context.get('api').send('PATCH', `/channels/${channel.id}`, changes, form);
         return redirect(context, `/channels/${channel.id}`, 'channel-changed');
       } catch (problem) {
         return showEdit(context, channel, form, mistakesOf(problem, CHANNEL_FIELDS));
@@ -93,7 +93,7 @@ function showEdit(
     problem,
     body: markup`<div class="page-head"><div><h1>${name}</h1><p class="soft">${KINDS[settings.kind][0]} to ${leadsTo(channel)}</p></div>
 <div class="actions">${oneButton(session, `/channels/${id}/test`, 'Send a test', { small: false })}<a class="button" href="/deliveries?channel=${id}">Deliveries</a></div></div>
-<form method="post" action="/channels/${id}" class="panel stack">${csrfField(session)}
+<form method="post" action="/channels/${id}" class="panel stack">${csrfField(session)}${versionField(context, `/channels/${id}`)}
 ${channelFields(settings.kind, form, mistakes, channel)}
 <div class="row"><button type="submit" class="primary">Save</button><a class="button" href="/channels">Cancel</a></div></form>
 ${

@@ -17,7 +17,7 @@ export function channelsPage() {
     .post('/channels/:id/test', async (context) => {
       await readForm(context);
       const sent = await context.get('api').send<DeliveryView>('POST', `${pathOf(context)}/test`);
-      return redirect(context, `/deliveries/${sent.id}`, 'test-queued');
+      return redirect(context, `/deliveries/${sent.id}`);
     })
     .post('/channels/:id/rotate', async (context) => {
       await readForm(context);

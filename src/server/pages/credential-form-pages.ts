@@ -13,7 +13,7 @@ import {
   valueIn,
 } from './credential-form.ts';
 import { kindsInWords } from './credentials-page.ts';
-import { csrfField, type Form, readForm } from './form.ts';
+import { csrfField, type Form, readForm, versionField } from './form.ts';
 import { showPage } from './layout.ts';
 import { redirect } from './notices.ts';
 import { fieldsOf, textIn } from './parts/fields.ts';
@@ -63,7 +63,7 @@ export function credentialFormPages() {
       const credential = await credentialOf(context);
       const path = `/credentials/${credential.id}`;
       try {
-        await context.get('api').send('PATCH', path, { name: textIn(form, 'name') ?? '' });
+        await context.get('api').send('PATCH', path, { name: textIn(form, 'name') ?? '' }, form);
         return redirect(context, path, 'credential-renamed');
       } catch (problem) {
         return showOne(context, credential, { form, mistakes: mistakesOf(problem, VALUE_FIELDS) });
@@ -76,7 +76,7 @@ export function credentialFormPages() {
       const { kind } = form;
       if (!isCredentialKind(kind)) return redirect(context, path);
       try {
-        await context.get('api').send('PUT', `${path}/value`, valueIn(kind, form));
+        await context.get('api').send('PUT', `${path}/value`, valueIn(kind, form), form);
         return redirect(context, path, 'credential-replaced');
       } catch (problem) {
         return showOne(context, credential, { form, mistakes: mistakesOf(problem, VALUE_FIELDS) }, kind);
@@ -143,6 +143,7 @@ function changing(
 ): Markup {
   const session = context.get('session');
   const { id, name, usedBy } = credential;
+  const version = versionField(context, `/credentials/${id}`);
   return markup`<section class="panel" aria-labelledby="replace"><h2 id="replace">Replace its value</h2><p class="soft">The value before is gone. Scans under way go on with it.</p>
 <form class="filters" method="get" action="/credentials/${id}">${chooser(
     'Kind',
@@ -150,10 +151,10 @@ function changing(
     Object.entries(CREDENTIAL_KINDS).map(([one, [title]]): Option => [one, title]),
     kind,
   )}<button type="submit">Show its fields</button></form>
-<form method="post" action="/credentials/${id}/value" class="stack" autocomplete="off">${csrfField(session)}<input type="hidden" name="kind" value="${kind}">
+<form method="post" action="/credentials/${id}/value" class="stack" autocomplete="off">${csrfField(session)}${version}<input type="hidden" name="kind" value="${kind}">
 ${valueFields(kind, form, mistakes)}<div class="row"><button type="submit" class="primary">Replace the value</button></div></form></section>
 <section class="panel" aria-labelledby="rename"><h2 id="rename">Rename</h2>
-<form method="post" action="/credentials/${id}/name" class="stack">${csrfField(session)}${fieldsOf({ name, ...(form.kind === undefined ? form : {}) }, mistakes).text('name', 'Name', { required: true, most: 200 })}<div class="row"><button type="submit">Save the name</button></div></form></section>
+<form method="post" action="/credentials/${id}/name" class="stack">${csrfField(session)}${version}${fieldsOf({ name, ...(form.kind === undefined ? form : {}) }, mistakes).text('name', 'Name', { required: true, most: 200 })}<div class="row"><button type="submit">Save the name</button></div></form></section>
 <section class="panel danger" aria-labelledby="delete"><h2 id="delete">Delete this credential</h2>
 ${usedBy > 0 ? markup`<p>An API uses it: take it out of its identities first.</p>` : markup`<p>It cannot be had back.</p><form method="post" action="/credentials/${id}/delete">${csrfField(session)}<button type="submit" class="danger">Delete the credential</button></form>`}</section>`;
 }

@@ -31,7 +31,7 @@ export function deliveriesPage() {
     .post('/deliveries/:id/again', async (context) => {
       await readForm(context);
       await context.get('api').send('POST', `${pathOf(context)}/redeliver`);
-      return redirect(context, pathOf(context), 'delivery-queued');
+      return redirect(context, pathOf(context));
     });
 }
 
@@ -107,10 +107,32 @@ async function showOne(context: PageContext): Promise<Response> {
     ...(isSoon ? { refreshSeconds: SECONDS_TO_LOOK_AGAIN } : {}),
     body: markup`<div class="page-head"${isSoon && markup` data-look-again="${SECONDS_TO_LOOK_AGAIN}"`}><div><h1>${titleOf(delivery)}</h1><p>${statusOf(delivery)} <span class="soft">to ${name}</span></p></div>
 ${mayAct && status !== 'queued' && markup`<div class="actions">${oneButton(session, `/deliveries/${id}/again`, 'Send it again', { small: false })}</div>`}</div>
+${verdict(delivery, name)}
 <section class="panel" aria-label="Delivery"><dl class="said"><dt>Made</dt><dd>${moment(createdAt)}</dd>${sentAt && markup`<dt>Sent</dt><dd>${moment(sentAt)}</dd>`}${nextAttemptAt && status !== 'sent' && markup`<dt>Next attempt</dt><dd>${moment(nextAttemptAt)}</dd>`}${error && markup`<dt>Last problem</dt><dd>${error}</dd>`}<dt>Id</dt><dd><code>${id}</code> <span class="soft">the same when it is sent again: receivers know it by that</span></dd></dl></section>
 <section class="panel" aria-labelledby="attempts"><h2 id="attempts">Attempts</h2>${attempts(log)}</section>
 ${body !== null && markup`<section class="panel" aria-labelledby="body"><h2 id="body">What was sent</h2><pre class="body" tabindex="0"><code>${pretty(body)}</code></pre></section>`}`,
   });
+}
+
+/** Whether it worked, in a sentence. */
+function verdict({ status, kind, log, nextAttemptAt, error }: DeliveryDetailView, channel: string): Markup {
+  const it = kind === 'test' ? 'The test' : 'It';
+  const last = log.at(-1);
+  const why = error && `: ${error}`;
+  const says = {
+    sent: markup`${it} arrived: ${channel} took it${last?.status && ` (${last.status})`}.`,
+    failed: markup`${it} did not arrive${why}. It is not tried again by itself.`,
+    dropped: markup`${it} was not sent${why}.`,
+    held: markup`${it} is held back${nextAttemptAt && markup` until ${moment(nextAttemptAt)}`}, as the channel says.`,
+    queued:
+      last === undefined
+        ? markup`${it} is on its way. This page follows it.`
+        : markup`${it} has not arrived yet${why}. ${nextAttemptAt && markup`Next attempt: ${moment(nextAttemptAt)}.`}`,
+  }[status];
+  const tone = { sent: 'good', failed: 'bad', dropped: 'bad', held: 'fair', queued: last ? 'bad' : 'fair' }[
+    status
+  ];
+  return markup`<p class="notice ${tone}" role="status">${says}</p>`;
 }
 
 function attempts(log: DeliveryDetailView['log']): Markup {

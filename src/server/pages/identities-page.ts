@@ -6,7 +6,7 @@ import type { CredentialView } from '../api/credentials.ts';
 import type { IdentitiesView } from '../api/identities.ts';
 import type { ApiView } from '../api/views.ts';
 import { idIn } from './address.ts';
-import { csrfField, type Form, readForm } from './form.ts';
+import { csrfField, type Form, readForm, versionField } from './form.ts';
 import { showPage } from './layout.ts';
 import { redirect } from './notices.ts';
 import { fieldsOf, textIn } from './parts/fields.ts';
@@ -32,7 +32,7 @@ export function identitiesPage() {
       try {
         await context
           .get('api')
-          .send('PUT', `/apis/${api.id}/identities`, { identities, roles: rolesIn(form) });
+          .send('PUT', `/apis/${api.id}/identities`, { identities, roles: rolesIn(form) }, form);
         return redirect(context, `/apis/${api.id}/identities`, 'identities-saved');
       } catch (problem) {
         return await show(context, api, form, mistakesOf(problem, placesOf(rows)));
@@ -106,7 +106,7 @@ async function show(context: PageContext, api: ApiView, form: Form, mistakes: Mi
 <p class="hint">One operation a line, such as <code>GET /orders*</code>. The role <code>anonymous</code> is nobody. What answers otherwise is a finding. Without this, roles are told apart by what the API does.</p>
 ${roleRows(form, mistakes)}`;
   const body = mayChange
-    ? markup`<form method="post" action="/apis/${api.id}/identities" class="panel stack">${csrfField(session)}${inside}
+    ? markup`<form method="post" action="/apis/${api.id}/identities" class="panel stack">${csrfField(session)}${versionField(context, `/apis/${api.id}/identities`)}${inside}
 <div class="row"><button type="submit" class="primary">Save</button><a class="button" href="/apis/${api.id}">Cancel</a></div></form>`
     : markup`<p class="notice fair">Somebody whose key has the scope “admin” can change this.</p><fieldset class="panel stack" disabled>${inside}</fieldset>`;
   return showPage(context, {

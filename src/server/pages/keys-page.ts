@@ -72,7 +72,7 @@ async function show(context: PageContext, form: Form, mistakes: Mistakes = NO_MI
     title: 'API keys',
     nav: '/keys',
     problem,
-    body: markup`<div class="page-head"><div><h1>API keys</h1><p class="soft">With a key, programs use the <a href="/api/v1/openapi.json">REST API</a>, and people sign in.</p></div></div>
+    body: markup`<div class="page-head"><div><h1>API keys</h1><p class="soft">With a key, programs use the <a href="/api">REST API</a>, and people sign in.</p></div></div>
 <section class="group" aria-labelledby="valid"><h2 id="valid">Active keys</h2><ul class="cards">${valid.map(row)}</ul></section>
 ${revoked.length > 0 && markup`<details class="other"><summary>Revoked keys (${revoked.length})</summary><ul class="cards">${revoked.map(row)}</ul></details>`}
 <section class="panel" aria-labelledby="new"><h2 id="new">Create a key</h2>${newKey(context, form, mistakes)}</section>`,

@@ -21,8 +21,6 @@ const NOTICES = {
   'channel-added': 'The channel was added. Send a test to see that it works.',
   'channel-changed': 'The changes are saved.',
   'channel-deleted': 'The channel was deleted.',
-  'test-queued': 'A test is on its way.',
-  'delivery-queued': 'It is sent again.',
   'alert-rule-added': 'The alert rule was added.',
   'alert-rule-changed': 'The changes are saved.',
   'alert-rule-deleted': 'The alert rule was deleted.',

@@ -4,7 +4,7 @@ import { counted } from '../../report/words.ts';
 import type { ScheduleDetailView, SchedulePreviewView } from '../api/schedule-views.ts';
 import type { ApiView } from '../api/views.ts';
 import { idIn } from './address.ts';
-import { csrfField, type Form, readForm } from './form.ts';
+import { csrfField, type Form, readForm, versionField } from './form.ts';
 import { showPage } from './layout.ts';
 import { redirect } from './notices.ts';
 import { chooseApi } from './parts/choose-api.ts';
@@ -55,7 +55,7 @@ export function scheduleFormPages() {
       const api = await apiOf(context, form.api ?? '');
       if (form.preview !== undefined) return await showNew(context, api, await previewed(context, form));
       try {
-        await context.get('api').send('POST', '/schedules', { api: api.id, ...scheduleIn(form) });
+        await context.get('api').send('POST', '/schedules', { api: api.id, ...scheduleIn(form) }, form);
         return redirect(context, '/schedules', 'schedule-added');
       } catch (problem) {
         return await showNew(context, api, { form, mistakes: mistakesOf(problem, FIELDS) });
@@ -74,7 +74,7 @@ export function scheduleFormPages() {
       const { settings, ...changes } = scheduleIn(form);
       try {
         const body = { ...changes, settings: { ...schedule.settings, ...settings } };
-        await context.get('api').send('PATCH', `/schedules/${schedule.id}`, body);
+        await context.get('api').send('PATCH', `/schedules/${schedule.id}`, body, form);
         return redirect(context, '/schedules', 'schedule-changed');
       } catch (problem) {
         return await showEdit(context, schedule, { form, mistakes: mistakesOf(problem, FIELDS) });
@@ -163,7 +163,7 @@ async function showEdit(context: PageContext, schedule: ScheduleDetailView, show
     problem,
     body: markup`<h1>${schedule.name}</h1><p class="soft">scans <a href="/apis/${api.id}">${api.name}</a></p>
 ${lastSkip && markup`<p class="notice fair">${counted(skipped, 'run')} left out so far; the last one ${moment(lastSkip.at)}: ${lastSkip.reason}.</p>`}
-<form method="post" action="/schedules/${schedule.id}" class="panel stack">${csrfField(context.get('session'))}
+<form method="post" action="/schedules/${schedule.id}" class="panel stack">${csrfField(context.get('session'))}${versionField(context, `/schedules/${schedule.id}`)}
 ${fields(api, shown, false)}
 <div class="row"><button type="submit" class="primary">Save</button>${previewButton()}<a class="button" href="/schedules">Cancel</a></div></form>`,
   });
