@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Grade, Severity } from '../../result.ts';
+import { SEVERITIES } from '../../result.ts';
 import type { ApiRow } from './apis.ts';
 import { isOpenToday } from './open-today.ts';
 import type { ScanStatus } from './schema.ts';
@@ -14,6 +15,7 @@ export interface OverviewRow extends ApiRow {
   readonly label: string | null;
   readonly coverage: number | null;
   readonly partial: string | null;
+  /** Findings that are open today, of which `worst` is the first; null before the first scan. */
   readonly open: Readonly<Record<Severity, number>> | null;
   readonly worst: { readonly id: string; readonly title: string; readonly severity: Severity } | null;
   readonly under_way: { readonly id: string; readonly status: ScanStatus } | null;
@@ -43,6 +45,12 @@ const ORDERS = {
   name: sql`lower(a.name)`,
 };
 
+const OPEN_COUNTS = sql`jsonb_build_object(${sql.join(
+  SEVERITIES.map(
+    (severity) => sql`${sql.lit(severity)}, count(*) filter (where f.severity = ${sql.lit(severity)})`,
+  ),
+)})`;
+
 /** All that a list of APIs tells of each, in one query: every part of it is a look into an index. */
 export async function overview(
   db: Queries,
@@ -61,7 +69,9 @@ export async function overview(
     sql`true`,
   ];
   const { rows } = await sql<OverviewRow>`
-    select a.*, ${by} as position, s.score, s.grade, s.label, s.coverage, s.partial, s.open,
+    select a.*, ${by} as position, s.score, s.grade, s.label, s.coverage, s.partial,
+      case when s.id is null then null else (select ${OPEN_COUNTS} from findings f
+        where f.api_id = a.id and ${isOpenToday('f')}) end as open,
       (select jsonb_build_object('id', f.id, 'title', f.title, 'severity', f.severity) from findings f
         where f.api_id = a.id and ${isOpenToday('f')}
         order by f.rank, f.id limit 1) as worst,
