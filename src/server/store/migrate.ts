@@ -7,6 +7,7 @@ import { DASHBOARD } from './migrations/004-dashboard.ts';
 import { RELEASES } from './migrations/004-releases.ts';
 import { RETENTION } from './migrations/005-retention.ts';
 import { LARGE } from './migrations/006-large.ts';
+import { SEARCH } from './migrations/007-search.ts';
 import type { Queries } from './store.ts';
 
 /** In order, for ever: what a release has shipped is never changed, only followed by another. */
@@ -18,6 +19,7 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
   '004-releases': RELEASES,
   '005-retention': RETENTION,
   '006-large': LARGE,
+  '007-search': SEARCH,
 };
 
 /** Runs what has not run, under PostgreSQL's advisory lock: of several processes that start together one does it. */

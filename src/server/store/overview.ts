@@ -3,6 +3,7 @@ import type { Grade, Severity } from '../../result.ts';
 import type { ApiRow } from './apis.ts';
 import { isOpenToday } from './open-today.ts';
 import type { ScanStatus } from './schema.ts';
+import { mentions, WORDS_OF_API } from './search.ts';
 import type { Queries } from './store.ts';
 
 export interface OverviewRow extends ApiRow {
@@ -55,11 +56,7 @@ export async function overview(
   const wanted = [
     ...(label === undefined ? [] : [sql`a.labels @> ${JSON.stringify([label])}::jsonb`]),
     ...(grade === undefined ? [] : [sql`a.last_grade = ${grade}`]),
-    ...(search === undefined
-      ? []
-      : [
-          sql`position(lower(${search}::text) in lower(a.name || ' ' || a.url || ' ' || coalesce(a.owner, ''))) > 0`,
-        ]),
+    ...(search === undefined ? [] : [mentions(WORDS_OF_API, search)]),
     ...(page.after ? [sql`(${by}, a.id) > (${page.after.position}, ${page.after.id})`] : []),
     sql`true`,
   ];

@@ -29,12 +29,12 @@ export async function openPGliteStore(folder: string, lost: (why: string) => voi
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const lock = await lockFolder(folder, join(folder, 'lock'), () => lost(UNLOCKED));
   try {
-    const { PGlite } = await loaded();
+    const { PGlite, extensions } = await loaded();
     const dataDir = join(folder, 'database');
     const startParams = [...PGlite.defaultStartParams, ...SETTINGS];
     if (!existsSync(dataDir))
-      await makeDatabase(dataDir, (part) => PGlite.create({ dataDir: part, startParams }));
-    const database = await PGlite.create({ dataDir, startParams });
+      await makeDatabase(dataDir, (part) => PGlite.create({ dataDir: part, startParams, extensions }));
+    const database = await PGlite.create({ dataDir, startParams, extensions });
     const watched = watchPGlite(database, lost);
     const turn = createTurn();
     const db = new Kysely<Database>({ dialect: pgliteDialect(database, turn) });
@@ -90,11 +90,15 @@ async function makeDatabase(place: string, make: (part: string) => Promise<PGlit
   await rename(part, place);
 }
 
-async function loaded(): Promise<typeof import('@electric-sql/pglite')> {
+async function loaded() {
   // Optimised code of the whole database would be 70 MB of memory and a third of the time of a start.
   v8.setFlagsFromString('--liftoff-only');
   try {
-    return await import('@electric-sql/pglite');
+    const [{ PGlite }, { pg_trgm }] = await Promise.all([
+      import('@electric-sql/pglite'),
+      import('@electric-sql/pglite/contrib/pg_trgm'),
+    ]);
+    return { PGlite, extensions: { pg_trgm } };
   } catch (cause) {
     throw new ScanError(
       'invalid-option',

@@ -1,0 +1,14 @@
+import { openStore } from '../src/server/store/open-store.ts';
+import { openScanQueue } from '../src/server/queue/scan-queue.ts';
+import { sql } from 'kysely';
+import { generate } from './scale-data.ts';
+import { costs, QUERIES } from './scale-queries.ts';
+const s = await openStore({ folder: '/tmp/ex-db' }, { log: console.log, lost: console.log });
+await (await openScanQueue(s, false, () => {})).stop();
+console.time('gen');
+await generate(s.db, { apis: 100, scansPerApi: 100, findingsPerApi: 200, allResults: true }, console.log);
+console.timeEnd('gen');
+await sql`vacuum analyze`.execute(s.db);
+await costs(s.db, QUERIES, 1);
+for (const c of await costs(s.db, QUERIES, 10)) console.log(c.what, c.p50.toFixed(1), c.p95.toFixed(1));
+await s.close();
