@@ -1,4 +1,5 @@
 import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises';
+import { StatusCounter } from './answers.ts';
 import type { Arm, Speaker } from './arms/arm.ts';
 import { looksClean } from './estimate-differential.ts';
 import type { RetentionEvent } from './events.ts';
@@ -74,13 +75,14 @@ async function runPhase(run: Run, phase: PlannedPhase, sampleSeconds: number): P
   const start = recorder.now();
   const before = { requests: recorder.requests, identities: recorder.identities };
   const times: number[] = [];
+  const statuses = new StatusCounter();
   const cuts: TraceCut[] = [];
-  if (phase.arm === 'idle') cuts.push(await idle(run, phase, sampleSeconds));
+  if (phase.arm === 'idle') cuts.push(await idle(run, phase, sampleSeconds, statuses));
   else {
     const stretched = phase.requests / (phase.leastSamples * sampleSeconds);
     const rate = Math.min(run.plan.rate, stretched);
     for (let slice = 0; slice < phase.slices && safety.stopped === undefined; slice++)
-      cuts.push(await runSlice(run, phase, { slice, rate, speakers, times }));
+      cuts.push(await runSlice(run, phase, { slice, rate, speakers, times, statuses }));
   }
   if (safety.stopped !== undefined && phase.arm !== 'idle' && cuts.length < phase.slices) return;
   const p99 = times.length === 0 ? undefined : quantile(times, 0.99);
@@ -93,6 +95,7 @@ async function runPhase(run: Run, phase: PlannedPhase, sampleSeconds: number): P
     requests: [before.requests, recorder.requests],
     identities: [before.identities, recorder.identities],
     cuts,
+    answers: statuses.mix,
     ...(p99 !== undefined && { p50Ms: quantile(times, 0.5), p99Ms: p99 }),
   });
 }
@@ -102,12 +105,13 @@ interface SliceState {
   readonly rate: number;
   readonly speakers: readonly Speaker[] | undefined;
   readonly times: number[];
+  readonly statuses: StatusCounter;
 }
 
 async function runSlice(
   run: Run,
   phase: PlannedPhase,
-  { slice, rate, speakers, times }: SliceState,
+  { slice, rate, speakers, times, statuses }: SliceState,
 ): Promise<TraceCut> {
   const { recorder, safety, arm, loaders, source } = run;
   const count = phase.requests / phase.slices;
@@ -124,8 +128,9 @@ async function runSlice(
       count,
       rate,
       control: !fresh,
-      answered(ms) {
+      answered(ms, status) {
         recorder.requests += 1;
+        statuses.add(status);
         if (fresh) recorder.identities += 1;
         times.push(ms);
       },
@@ -155,11 +160,17 @@ async function held({ source, safety }: Run): Promise<number | undefined> {
 }
 
 /** Silence but for nudges, for the planned seconds and until enough samples are in. */
-async function idle(run: Run, phase: PlannedPhase, sampleSeconds: number): Promise<TraceCut> {
+async function idle(
+  run: Run,
+  phase: PlannedPhase,
+  sampleSeconds: number,
+  statuses: StatusCounter,
+): Promise<TraceCut> {
   const { recorder, safety, arm, loaders, plan } = run;
   const until = recorder.now() + Math.max(phase.seconds, phase.leastSamples * sampleSeconds);
-  const answered = () => {
+  const answered = (_ms: number, status: number) => {
     recorder.requests += 1;
+    statuses.add(status);
   };
   while (recorder.now() < until && safety.stopped === undefined) {
     const started = recorder.now();

@@ -1,8 +1,10 @@
-import { type Estimate, inBytes } from './estimate.ts';
+import { answersIn, measuredBy, notMeasured, sumOfMixes } from './answers.ts';
+import { type Estimate, inBytes, smallestEffect } from './estimate.ts';
 import { estimateDifferential, estimateFirstLook } from './estimate-differential.ts';
 import { estimateFloors } from './estimate-floors.ts';
 import { findingsOf, gravest } from './findings.ts';
 import { endLevel, phaseOf } from './levels.ts';
+import { withoutRefusals } from './refusals.ts';
 import { RESULT_FORMAT, type RetentionResult } from './result.ts';
 import { median } from './statistics.ts';
 import type { RetentionTrace, TraceSample } from './trace.ts';
@@ -20,7 +22,9 @@ export function estimate(trace: RetentionTrace): Estimate {
 
 /** Turns a recording into a result. Pure: the same trace gives the same result, years later and elsewhere. */
 export function judgeTrace(trace: RetentionTrace): RetentionResult {
-  const found = estimate(trace);
+  const answers = answersOf(trace);
+  const found = withoutRefusals(estimate(trace), answers.fresh, smallestEffect(trace));
+  const measured = measuredBy(answers.fresh);
   const last = trace.samples.at(-1);
   const verdict = { ...found, pinned: pinnedBytes(trace, found) };
   const findings = findingsOf(trace, found);
@@ -41,6 +45,8 @@ export function judgeTrace(trace: RetentionTrace): RetentionResult {
     identities: last?.identities ?? 0,
     requests: last?.requests ?? 0,
     seconds: last?.at ?? 0,
+    ...(answersIn(answers.control) + answersIn(answers.fresh) > 0 && { answers }),
+    ...(measured && { measured }),
     pinnedBytes: verdict.pinned,
     sigmaBytes: found.sigma,
     reason: found.reason,
@@ -61,6 +67,12 @@ export function judgeTrace(trace: RetentionTrace): RetentionResult {
   };
 }
 
+function answersOf(trace: RetentionTrace): Pick<Required<RetentionResult>, 'answers'>['answers'] {
+  const of = (fresh: boolean) =>
+    sumOfMixes(trace.phases.filter(({ arm }) => (arm === 'fresh') === fresh).map(({ answers }) => answers));
+  return { fresh: of(true), control: of(false) };
+}
+
 function perOf(trace: RetentionTrace, verdict: Verdict): RetentionResult['per'] {
   if (verdict === 'per-request-growth') return 'request';
   return trace.arm === 'connection' || trace.arm === 'certificate' ? trace.arm : 'credential';
@@ -78,6 +90,8 @@ function pinnedBytes(trace: RetentionTrace, found: Estimate): number {
 
 function adviceOf(trace: RetentionTrace, found: Estimate, pinned: number): string[] {
   const advice = [...trace.notes];
+  const open = notMeasured(answersOf(trace).fresh);
+  if (open !== undefined) advice.push(`${open.charAt(0).toUpperCase()}${open.slice(1)}.`);
   if (pinned > 0)
     advice.push(`About ${inBytes(pinned)} stay pinned in the target: restart it before further tests.`);
   if (found.verdict === 'unbounded-growth' && trace.arm !== 'same-credential') {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MEASURED, StatusMixSchema } from './answers.ts';
 import { SEVERITIES } from './severity.ts';
 import { RetentionTraceSchema } from './trace.ts';
 import { ARMS, MEMORY_CLASSES, PHASES, RESIDENCY_VERDICTS, RUNTIMES, VERDICTS } from './vocabulary.ts';
@@ -70,6 +71,10 @@ export const RetentionResultSchema = z.object({
   identities: z.number(),
   requests: z.number(),
   seconds: z.number(),
+  /** Answers by status: to fresh credentials (or on fresh connections), and to the known one. */
+  answers: z.object({ fresh: StatusMixSchema, control: StatusMixSchema }).optional(),
+  /** Which path of the service the fresh ones took. Without `accepted` a verdict speaks of refusals alone. */
+  measured: z.enum(MEASURED).optional(),
   /** Memory that the run left behind in the target. */
   pinnedBytes: z.number(),
   sigmaBytes: z.number(),

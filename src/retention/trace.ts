@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { StatusMixSchema } from './answers.ts';
 import { ARMS, MEMORY_CLASSES, PHASES, RUNTIMES } from './vocabulary.ts';
 
 /**
@@ -24,6 +25,8 @@ const Phase = z.object({
   cuts: z.array(Cut),
   p50Ms: z.number().optional(),
   p99Ms: z.number().optional(),
+  /** Answers of this phase by status; absent in recordings from before they were counted. */
+  answers: StatusMixSchema.optional(),
 });
 
 const Sample = z.object({

@@ -80,6 +80,16 @@ export const SMALL_PLAN: Plan = {
   requests: 520,
 };
 
+/** Enough identities that the finest step of a source is small beside them. */
+export function plentiful(): PlannedPhase[] {
+  return [
+    phase('warm', 'same', 40),
+    phase('ctl', 'same', 40),
+    phase('w1', 'fresh', 3_400),
+    phase('fl1', 'same', 40),
+  ];
+}
+
 export interface SmallRun {
   readonly source?: MemorySource;
   readonly plan?: Partial<Plan>;
