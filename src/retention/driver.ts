@@ -1,8 +1,8 @@
 import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises';
 import { StatusCounter } from './answers.ts';
 import type { Arm, Speaker } from './arms/arm.ts';
-import { looksClean } from './estimate-differential.ts';
 import type { RetentionEvent } from './events.ts';
+import { looksClean } from './first-look.ts';
 import { estimate } from './judge.ts';
 import type { Loader } from './load/loader.ts';
 import type { MemorySource } from './memory/memory-source.ts';

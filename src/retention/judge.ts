@@ -1,8 +1,9 @@
 import { answersIn, measuredBy, notMeasured, sumOfMixes } from './answers.ts';
 import { type Estimate, inBytes, smallestEffect } from './estimate.ts';
-import { estimateDifferential, estimateFirstLook } from './estimate-differential.ts';
+import { estimateDifferential } from './estimate-differential.ts';
 import { estimateFloors } from './estimate-floors.ts';
 import { findingsOf, gravest } from './findings.ts';
+import { estimateFirstLook } from './first-look.ts';
 import { endLevel, phaseOf } from './levels.ts';
 import { withoutRefusals } from './refusals.ts';
 import { RESULT_FORMAT, type RetentionResult } from './result.ts';
@@ -16,8 +17,18 @@ const CHART_SAMPLES = 240;
 /** What a trace proves about memory: the estimator that its class of memory source allows. */
 export function estimate(trace: RetentionTrace): Estimate {
   if (trace.endedEarly) return estimateFirstLook(trace);
-  if (trace.memoryClass === 'B') return estimateFloors(trace);
-  return estimateDifferential(trace);
+  return aboveZero(trace.memoryClass === 'B' ? estimateFloors(trace) : estimateDifferential(trace));
+}
+
+/** Growth whose interval holds zero is none that could be told from nothing. */
+function aboveZero(found: Estimate): Estimate {
+  const { bytes, verdict } = found;
+  if (!GROWTH.includes(verdict) || bytes === undefined || bytes.low > 0) return found;
+  return {
+    ...found,
+    verdict: 'inconclusive',
+    reason: `the interval holds zero (${inBytes(bytes.low)} to ${inBytes(bytes.high)} each): ${found.reason}`,
+  };
 }
 
 /** Turns a recording into a result. Pure: the same trace gives the same result, years later and elsewhere. */
@@ -92,6 +103,8 @@ function adviceOf(trace: RetentionTrace, found: Estimate, pinned: number): strin
   const advice = [...trace.notes];
   const open = notMeasured(answersOf(trace).fresh);
   if (open !== undefined) advice.push(`${open.charAt(0).toUpperCase()}${open.slice(1)}.`);
+  if (found.missing !== undefined)
+    advice.push(`Judged by the waves that are whole; missing: ${found.missing}.`);
   if (pinned > 0)
     advice.push(`About ${inBytes(pinned)} stay pinned in the target: restart it before further tests.`);
   if (found.verdict === 'unbounded-growth' && trace.arm !== 'same-credential') {
