@@ -75,6 +75,8 @@ async function probeMemory(
     (fresh ? arm.newConnection.fresh : arm.newConnection.same) ? loaders.connections : loaders.pool;
   const elastic = isElastic(options);
   const ready = await preflight({
+    method: options.method,
+    path: options.target.pathname,
     makeArm: (bytes) => makeArm(options, bytes),
     sizes: options.arm === 'certificate' ? CERTIFICATE_SIZES : CREDENTIAL_SIZES,
     elastic,

@@ -42,6 +42,8 @@ export async function probeResidency({
     );
   const started = performance.now();
   const ready = await preflight({
+    method: options.method,
+    path: options.target.pathname,
     makeArm: (bytes) => makeArm(options, bytes),
     sizes: [CREDENTIAL_BYTES],
     elastic: isElastic(options),
@@ -83,6 +85,7 @@ export async function probeResidency({
       seconds: (performance.now() - started) / 1_000,
       facts: { ...facts, largestAcceptedBytes: largest },
       notes: ready.notes,
+      statuses: asker.statuses.mix,
       ...(safety.stopped && { stopped: { ...safety.stopped, at: (performance.now() - started) / 1_000 } }),
     });
   } finally {
