@@ -22,7 +22,12 @@ export interface ArmFlags {
 export interface RetentionFlags extends ArmFlags {
   readonly jwtSecret?: string;
   readonly jwtKey?: string;
-  readonly jwtCommand?: string;
+  readonly jwtFresh?: string;
+  readonly jwtClaims?: string;
+  readonly credentials?: string;
+  readonly credentialCommand?: string;
+  readonly issue?: string;
+  readonly issueRemove?: string;
   readonly caCert?: string;
   readonly caKey?: string;
   readonly certificates?: string;
@@ -108,10 +113,23 @@ export function addRetentionOptions(command: Command): Command {
   )
     .option('--jwt-secret <value>', 'sign tokens with HS256; value, env:NAME, or - for standard input')
     .option('--jwt-key <file>', 'sign tokens with this private key, PEM')
-    .option('--jwt-command <command>', 'prints tokens, one per line')
+    .option(
+      '--jwt-fresh <parts>',
+      'what is new in each token: kid, iss, sub and jti, by commas; sub,jti where left out',
+    )
+    .option('--jwt-claims <json|@file>', 'claims of every token, such as {"aud":"api"}')
     .option('--ca-cert <file>', 'mint client certificates: certificate of the authority, PEM')
     .option('--ca-key <file>', 'and its private key, PEM')
     .option('--certificates <folder>', 'or take client certificates with their keys from here');
+  command
+    .optionsGroup('Where valid credentials come from, for any arm and place (random ones where left out):')
+    .option('--credentials <file>', 'one a line, or CSV or JSON with header values; each is used once')
+    .option('--credential-command <command>', 'prints credentials, one a line, MIDDLEBRICK_COUNT of them')
+    .option('--issue <request>', 'ask the API itself: POST /keys {"name":"mb-{n}"} -> $.key')
+    .option(
+      '--issue-remove <request>',
+      'how one is removed again: DELETE /keys/{id}; by Location or id of the answer where left out',
+    );
   addMemorySources(
     command.optionsGroup(
       'Where memory is read (found by port on this machine; else answers alone are judged):',

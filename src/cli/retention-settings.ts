@@ -8,7 +8,9 @@ import type { RetentionOptions } from '../retention/options.ts';
 import { ARMS, RUNTIMES } from '../retention/vocabulary.ts';
 import type { RetentionRequest } from '../scanning/options.ts';
 import { parseTarget } from '../target.ts';
+import { atMostOne } from './exclusive.ts';
 import { numberOf } from './number-of.ts';
+import { jwtOf, suppliedBy } from './retention-credentials.ts';
 import type { ArmFlags, RetentionFlags, ScanRetentionFlags } from './retention-options.ts';
 
 const PROFILES = ['full', 'quick'] as const;
@@ -75,20 +77,10 @@ export function retentionOptions(
 ): RetentionOptions {
   const { url, hostname } = parseTarget(typedUrl);
   const secret = createSecretReader(env);
-  const jwt = {
-    secret: flags.jwtSecret === undefined ? undefined : secret(flags.jwtSecret, '--jwt-secret'),
-    privateKey: flags.jwtKey && readText(flags.jwtKey, 'private key for tokens'),
-    command: flags.jwtCommand,
-  };
-  const given = Object.values(jwt).filter((value) => value !== undefined).length;
-  atMostOne([
-    ['--jwt-secret', flags.jwtSecret],
-    ['--jwt-key', flags.jwtKey],
-    ['--jwt-command', flags.jwtCommand],
-  ]);
+  const jwt = jwtOf(flags, secret);
   const certificates = certificatesOf(flags);
   const arm = armOf(flags);
-  if (given > 0 && arm.arm !== undefined && arm.arm !== 'jwt')
+  if (jwt !== undefined && arm.arm !== undefined && arm.arm !== 'jwt')
     throw new ScanError('invalid-option', `Tokens are signed for --arm jwt, not for --arm ${arm.arm}.`);
   if (certificates && arm.arm !== undefined && arm.arm !== 'certificate')
     throw new ScanError(
@@ -104,7 +96,8 @@ export function retentionOptions(
     headers: Object.fromEntries(
       (flags.header ?? []).map((line) => headerOf(secretAfterName(line, ': ', '--header', secret))),
     ),
-    ...(given > 0 ? { jwt } : {}),
+    ...(jwt ? { jwt } : {}),
+    ...suppliedBy(flags),
     ...(certificates ? { certificates } : {}),
     ca: flags.ca && readText(flags.ca, 'certificate file'),
     verify: !(flags.insecure ?? isLoopback(hostname)),
@@ -210,12 +203,6 @@ function oneOf<Name extends string>(
   if (found === undefined)
     throw new ScanError('invalid-option', `${flag} takes one of ${names.join(', ')}, not "${typed}".`);
   return found;
-}
-
-function atMostOne(flags: readonly (readonly [flag: string, value: string | undefined])[]): void {
-  const given = flags.filter(([, value]) => value !== undefined).map(([flag]) => flag);
-  if (given.length > 1)
-    throw new ScanError('invalid-option', `${given.join(' and ')} exclude each other: give one.`);
 }
 
 function both(

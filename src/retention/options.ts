@@ -1,6 +1,8 @@
 import type { CredentialPlace } from './arms/arm.ts';
 import type { CertificateSupply } from './arms/certificate-arm.ts';
-import type { JwtOptions } from './arms/jwt-arm.ts';
+import { issueOf } from './credentials/issue-scope.ts';
+import type { Credential } from './credentials/supply.ts';
+import type { JwtOptions } from './credentials/token-supply.ts';
 import { RetentionError } from './errors.ts';
 import type { MemoryOptions } from './memory/find-source.ts';
 import type { MemorySource } from './memory/memory-source.ts';
@@ -21,6 +23,14 @@ export interface RetentionOptions {
   /** Form of a credential, such as `sk_live_{hex:32}`; without one it is random text of the longest accepted size. */
   readonly template?: string | undefined;
   readonly jwt?: JwtOptions | undefined;
+  /** Valid credentials, each asked with once. */
+  readonly credentials?: readonly Credential[] | undefined;
+  /** Shell command that prints valid credentials, one a line, MIDDLEBRICK_COUNT of them. */
+  readonly credentialCommand?: string | undefined;
+  /** Request that makes the API itself issue a credential: `POST /keys {"name":"mb-{n}"} -> $.key`. */
+  readonly issue?: string | undefined;
+  /** Request that removes one again: `DELETE /keys/{id}`; else by `Location` or the id of the answer. */
+  readonly issueRemove?: string | undefined;
   readonly certificates?: CertificateSupply | undefined;
   /** CA of the server, PEM; `verify: false` accepts any; `tls` is a client certificate for arms other than certificate. */
   readonly ca?: string | undefined;
@@ -74,7 +84,13 @@ export function checkOptions(options: RetentionOptions): CheckedOptions {
     !(options.idleSeconds >= 0 && options.idleSeconds <= MOST_IDLE_SECONDS)
   )
     throw new RetentionError('bad-option', `Idle seconds go from 0 to ${MOST_IDLE_SECONDS}.`);
-  return {
+  const sources = [options.template, options.credentials, options.credentialCommand, options.issue];
+  if (sources.filter((source) => source !== undefined).length > 1)
+    throw new RetentionError(
+      'bad-option',
+      'Credentials come from one source: a template, a list, a command, or the API itself.',
+    );
+  const checked: CheckedOptions = {
     ...options,
     target,
     arm,
@@ -82,4 +98,6 @@ export function checkOptions(options: RetentionOptions): CheckedOptions {
     place: options.place ?? DEFAULT_PLACE,
     profile: options.profile ?? 'full',
   };
+  if (options.issue !== undefined) issueOf(checked, options.issue);
+  return checked;
 }

@@ -1,5 +1,8 @@
 import type { Arm } from './arms/arm.ts';
 import { isElastic, makeArm } from './arms/make-arm.ts';
+import { openSupply } from './credentials/open-supply.ts';
+import { planSupplied } from './credentials/plan-supplied.ts';
+import type { Supply } from './credentials/supply.ts';
 import { drive } from './driver.ts';
 import { RetentionError } from './errors.ts';
 import type { RetentionEvent } from './events.ts';
@@ -11,7 +14,7 @@ import { poolLoader } from './load/pool-loader.ts';
 import { findMemorySource } from './memory/find-source.ts';
 import type { MemorySource } from './memory/memory-source.ts';
 import { type CheckedOptions, checkOptions, type RetentionOptions } from './options.ts';
-import { CERTIFICATE_SIZES, CREDENTIAL_SIZES, LIMITS, planRun, planWithLongest } from './plan.ts';
+import { CERTIFICATE_SIZES, CREDENTIAL_SIZES, LIMITS, planWithLongest } from './plan.ts';
 import { type Preflight, preflight } from './preflight.ts';
 import { Recorder } from './recorder.ts';
 import { probeResidency } from './residency/probe-residency.ts';
@@ -47,16 +50,28 @@ export async function probeRetention(
     verify: options.verify,
     tls: options.tls,
   };
+  const supply = await openSupply(checked, reach, signal);
   const pool = await poolLoader(reach);
   const loaders = { pool, connections: connectionLoader(reach) };
+  let result: RetentionResult;
+  let left: readonly string[] = [];
   try {
     if (source === undefined)
-      return await probeResidency({ options: checked, loader: pool, onEvent, signal });
-    onEvent({ kind: 'source', name: source.name, memoryClass: source.memoryClass, runtime: source.runtime });
-    return await probeMemory(checked, source, loaders, onEvent, signal);
+      result = await probeResidency({ options: checked, supply, loader: pool, onEvent, signal });
+    else {
+      onEvent({
+        kind: 'source',
+        name: source.name,
+        memoryClass: source.memoryClass,
+        runtime: source.runtime,
+      });
+      result = await probeMemory(checked, supply, source, loaders, onEvent, signal);
+    }
   } finally {
     await pool.close();
+    left = (await supply.close?.()) ?? [];
   }
+  return { ...result, advice: [...result.advice, ...left] };
 }
 
 interface Loaders {
@@ -66,6 +81,7 @@ interface Loaders {
 
 async function probeMemory(
   options: CheckedOptions,
+  supply: Supply,
   source: MemorySource,
   loaders: Loaders,
   onEvent: (event: RetentionEvent) => void,
@@ -75,7 +91,7 @@ async function probeMemory(
     (fresh ? arm.newConnection.fresh : arm.newConnection.same) ? loaders.connections : loaders.pool;
   const elastic = isElastic(options);
   const ready = await preflight({
-    makeArm: (bytes) => makeArm(options, bytes),
+    makeArm: (bytes) => makeArm(options, supply, bytes),
     sizes: options.arm === 'certificate' ? CERTIFICATE_SIZES : CREDENTIAL_SIZES,
     elastic,
     loaderFor,
@@ -91,9 +107,11 @@ async function probeMemory(
     mostRequests: options.mostRequests && options.mostRequests - ready.requests,
     byCollection: source.collect !== undefined,
   };
-  const { plan, credentialBytes } = elastic ? planWithLongest(input) : { plan: planRun(input), ...input };
+  const { plan, credentialBytes, note } = elastic
+    ? { ...planWithLongest(input), note: undefined }
+    : { ...(await planSupplied(input, supply)), credentialBytes: input.credentialBytes };
   const arm =
-    credentialBytes < ready.arm.credentialBytes ? await makeArm(options, credentialBytes) : ready.arm;
+    credentialBytes < ready.arm.credentialBytes ? await makeArm(options, supply, credentialBytes) : ready.arm;
   const recorder = new Recorder(
     {
       target: `${options.target.origin}${options.target.pathname}`,
@@ -104,7 +122,7 @@ async function probeMemory(
       profile: options.profile,
       credentialBytes: arm.credentialBytes,
     },
-    ready.notes,
+    note === undefined ? ready.notes : [...ready.notes, note],
   );
   const safety = new Safety({
     expectedStatus: ready.status,

@@ -7,9 +7,10 @@ import { jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { speakerWith } from '../../src/retention/arms/arm.ts';
 import { certificateArm } from '../../src/retention/arms/certificate-arm.ts';
-import { connectionArm, credentialArm } from '../../src/retention/arms/credential-arm.ts';
-import { jwtArm } from '../../src/retention/arms/jwt-arm.ts';
+import { connectionArm, credentialArm, sameCredentialArm } from '../../src/retention/arms/credential-arm.ts';
 import { parseTemplate } from '../../src/retention/arms/template.ts';
+import { templateSupply } from '../../src/retention/credentials/template-supply.ts';
+import { type JwtOptions, tokenSupply } from '../../src/retention/credentials/token-supply.ts';
 import { connectionLoader } from '../../src/retention/load/connection-loader.ts';
 import { selfSigned } from './certificate-authority.ts';
 
@@ -49,6 +50,11 @@ describe('places', () => {
       { in: 'header', name: 'authorization', prefix: 'Bearer ' } as const,
       { path: '/me?x=1', headers: ['a', 'b', 'authorization', 'Bearer k'] },
     ],
+    [
+      { in: 'header', name: 'A' } as const,
+      // What the user sends in the same place is for issuing credentials.
+      { path: '/me?x=1', headers: ['A', 'k'] },
+    ],
     [{ in: 'query', name: 'api key' } as const, { path: '/me?x=1&api%20key=k', headers: ['a', 'b'] }],
     [{ in: 'cookie', name: 'sid' } as const, { path: '/me?x=1', headers: ['a', 'b', 'cookie', 'sid=k'] }],
   ])('%o', (place, expected) => {
@@ -57,39 +63,50 @@ describe('places', () => {
 });
 
 describe('API keys', () => {
-  const place = { in: 'header', name: 'x-api-key' } as const;
+  const speak = (key: Parameters<typeof speakerWith>[2]) =>
+    speakerWith(URL_HERE, { in: 'header', name: 'x-api-key' }, key, {});
+  const supply = templateSupply('{hex:*}');
 
   test('are fresh in waves and the same in control phases', async () => {
-    const arm = credentialArm(URL_HERE, place, '{hex:*}', 256, {});
+    const arm = await credentialArm('credential', supply, 256, speak);
     const fresh = (await arm.fresh(500)).map(({ headers }) => headers[1]);
     expect(new Set([...fresh, arm.same.headers[1]]).size).toBe(501);
     expect(arm).toMatchObject({ credentialBytes: 256, newConnection: { same: false, fresh: false } });
   });
 
   test('in the control run, and for connections, never change', async () => {
-    const arms = [
-      credentialArm(URL_HERE, place, '{hex:*}', 256, {}, true),
-      connectionArm(URL_HERE, place, '{hex:*}', 256, {}),
-    ];
+    const arms = [await sameCredentialArm(supply, 256, speak), await connectionArm(supply, 256, speak)];
     for (const arm of arms) expect(new Set(await arm.fresh(5))).toEqual(new Set([arm.same]));
     expect(arms.map(({ name }) => name)).toEqual(['same-credential', 'connection']);
   });
 });
 
 describe('tokens', () => {
-  const tokens = async (options: Parameters<typeof jwtArm>[1], count = 20) => {
-    const arm = await jwtArm(URL_HERE, options, 1_024, {});
-    return (await arm.fresh(count)).map(({ headers }) => headers[1]?.replace('Bearer ', '') ?? '');
-  };
+  const tokens = async (options: JwtOptions, count = 20) =>
+    (await tokenSupply(options).take(count, 1_024)).map(String);
+  const parts = (token: string) =>
+    token.split('.', 2).map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()));
 
   test('have a fresh subject and id and the length that is asked for', async () => {
     const made = await tokens({ claims: { iss: 'https://issuer.example' } });
-    const claims = made.map((token) =>
-      JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()),
-    );
+    const claims = made.map((token) => parts(token)[1]);
     expect(new Set(claims.flatMap(({ sub, jti }) => [sub, jti])).size).toBe(40);
     expect(claims[0].iss).toBe('https://issuer.example');
     for (const token of made) expect(Math.abs(token.length - 1_024)).toBeLessThan(24);
+  });
+
+  test('have a fresh key id and issuer where that is asked for, which begin as the user says', async () => {
+    const made = await tokens({
+      fresh: ['kid', 'iss'],
+      claims: { iss: 'https://issuer.example', aud: 'x', sub: 'ann' },
+    });
+    const [headers, claims] = [made.map((token) => parts(token)[0]), made.map((token) => parts(token)[1])];
+    expect(new Set(headers.map(({ kid }) => kid)).size).toBe(20);
+    expect(new Set(claims.map(({ iss }) => iss)).size).toBe(20);
+    expect(claims.every(({ iss }) => iss.startsWith('https://issuer.example/'))).toBe(true);
+    expect(new Set(claims.map(({ sub, aud, jti }) => `${sub} ${aud} ${jti}`))).toEqual(
+      new Set(['ann x undefined']),
+    );
   });
 
   test('are signed with a secret', async () => {
@@ -107,10 +124,7 @@ describe('tokens', () => {
     expect((await jwtVerify(token, pair.publicKey)).protectedHeader.alg).toBe(alg);
   });
 
-  test('come from a command', async () => {
-    const command = 'for i in $(seq $MIDDLEBRICK_COUNT); do cat /proc/sys/kernel/random/uuid; done';
-    expect(new Set(await tokens({ command }, 120)).size).toBe(120);
-    await expect(tokens({ command: 'exit 3' })).rejects.toMatchObject({ code: 'credential-source-failed' });
+  test('need a key that can be read', async () => {
     await expect(tokens({ privateKey: 'no key' })).rejects.toMatchObject({ code: 'bad-option' });
   });
 });

@@ -1,48 +1,52 @@
-import type { Arm, CredentialPlace } from './arm.ts';
-import { speakerWith } from './arm.ts';
-import { parseTemplate } from './template.ts';
+import { type Credential, lengthOf, type Supply } from '../credentials/supply.ts';
+import type { Arm, Speaker } from './arm.ts';
 
-export const DEFAULT_TEMPLATE = '{base64url:*}';
+/** Makes the request that carries a credential. */
+export type Speak = (credential: Credential) => Speaker;
 
-/** Fresh API keys on kept-alive connections. `sameOnly` makes the control run, in which nothing is fresh. */
-export function credentialArm(
-  url: URL,
-  place: CredentialPlace,
-  templateText: string,
+/** A credential that was never seen in each request of a wave, on kept-alive connections. */
+export async function credentialArm(
+  name: 'credential' | 'jwt',
+  supply: Supply,
   bytes: number,
-  headers: Readonly<Record<string, string>>,
-  sameOnly = false,
-): Arm {
-  const template = parseTemplate(templateText);
-  const speaker = () => speakerWith(url, place, template.make(bytes), headers);
-  const same = speaker();
+  speak: Speak,
+): Promise<Arm> {
+  const first = await firstOf(supply, bytes);
   return {
-    name: sameOnly ? 'same-credential' : 'credential',
-    credentialBytes: template.elastic ? Math.max(bytes, template.leastBytes) : template.leastBytes,
+    name,
+    credentialBytes: lengthOf(first),
     newConnection: { same: false, fresh: false },
-    mostIdentities: Number.POSITIVE_INFINITY,
-    same,
-    fresh: async (count) => Array.from({ length: count }, sameOnly ? () => same : speaker),
+    mostIdentities: supply.most - 1,
+    same: speak(first),
+    fresh: async (count) => (await supply.take(count, bytes)).map(speak),
   };
 }
 
-/** The same credential throughout; what is fresh is the TCP (and TLS) connection. */
-export function connectionArm(
-  url: URL,
-  place: CredentialPlace,
-  templateText: string,
-  bytes: number,
-  headers: Readonly<Record<string, string>>,
-  tls?: { cert: string; key: string },
-): Arm {
-  const template = parseTemplate(templateText);
-  const same = { ...speakerWith(url, place, template.make(bytes), headers), ...(tls && { tls }) };
+/** The control run, in which nothing is fresh. */
+export async function sameCredentialArm(supply: Supply, bytes: number, speak: Speak): Promise<Arm> {
+  const first = await firstOf(supply, bytes);
+  const same = speak(first);
   return {
-    name: 'connection',
-    credentialBytes: template.elastic ? Math.max(bytes, template.leastBytes) : template.leastBytes,
-    newConnection: { same: false, fresh: true },
+    name: 'same-credential',
+    credentialBytes: lengthOf(first),
+    newConnection: { same: false, fresh: false },
     mostIdentities: Number.POSITIVE_INFINITY,
     same,
     fresh: async (count) => Array.from({ length: count }, () => same),
   };
+}
+
+/** The same credential throughout; what is fresh is the TCP (and TLS) connection. */
+export async function connectionArm(supply: Supply, bytes: number, speak: Speak): Promise<Arm> {
+  return {
+    ...(await sameCredentialArm(supply, bytes, speak)),
+    name: 'connection',
+    newConnection: { same: false, fresh: true },
+  };
+}
+
+async function firstOf(supply: Supply, bytes: number): Promise<Credential> {
+  const [first] = await supply.take(1, bytes);
+  if (first === undefined) throw new Error('a supply that gives nothing is refused when it is opened');
+  return first;
 }
