@@ -32,6 +32,12 @@ export interface RetentionFlags extends ArmFlags {
   readonly caKey?: string;
   readonly certificates?: string;
   readonly method?: string;
+  readonly active?: boolean;
+  readonly bodyTemplate?: string;
+  readonly bodyBytes?: string;
+  readonly http2?: boolean;
+  readonly unixSocket?: string;
+  readonly hello?: string;
   readonly header?: readonly string[];
   readonly cert?: string;
   readonly key?: string;
@@ -109,7 +115,7 @@ export function addRetentionOptions(command: Command): Command {
   );
   addWhatIsFresh(
     command.optionsGroup('What is fresh in each request:'),
-    'credential, jwt, connection, certificate, or same-credential as a control run',
+    'credential, jwt, certificate, payload, connection, abort, body, handshake, resume, stream, websocket, or same-credential as a control run',
   )
     .option('--jwt-secret <value>', 'sign tokens with HS256; value, env:NAME, or - for standard input')
     .option('--jwt-key <file>', 'sign tokens with this private key, PEM')
@@ -136,7 +142,16 @@ export function addRetentionOptions(command: Command): Command {
     ),
   );
   return addLength(command.optionsGroup('How to ask:'))
-    .option('--method <name>', 'GET or HEAD')
+    .option('--method <name>', 'GET or HEAD; POST, PUT or PATCH with --active')
+    .option('--active', 'consent: thousands of requests that create or change something, which stays')
+    .option('--body-template <text>', 'body, fresh in each request of --arm payload: {"note":"{hex:*}"}')
+    .option('--body-bytes <from-to>', 'length of a body with a {…:*}: 2048, or 256-8192 for bodies that grow')
+    .option('--http2', 'speak HTTP/2')
+    .option(
+      '--unix-socket <file>',
+      'reach the target by this socket; or write unix:/file:/path as its address',
+    )
+    .option('--hello <text>', 'first message on each WebSocket of --arm websocket')
     .option(
       '-H, --header <name: value>',
       'header to send with every request; value, env:NAME, or -',

@@ -3,6 +3,8 @@ import { readText } from '../given/read-file.ts';
 import { createSecretReader, secretAfterName } from '../given/secret-values.ts';
 import { isLoopback } from '../http/proxy.ts';
 import type { CredentialPlace } from '../retention/arms/arm.ts';
+import { METHODS } from '../retention/load/loader.ts';
+import { unixAddress } from '../retention/load/unix-address.ts';
 import type { MemoryOptions } from '../retention/memory/find-source.ts';
 import type { RetentionOptions } from '../retention/options.ts';
 import { ARMS, RUNTIMES } from '../retention/vocabulary.ts';
@@ -75,7 +77,8 @@ export function retentionOptions(
   flags: RetentionFlags,
   env: NodeJS.ProcessEnv,
 ): RetentionOptions {
-  const { url, hostname } = parseTarget(typedUrl);
+  const unix = unixAddress(typedUrl) ?? { url: typedUrl, socketPath: flags.unixSocket };
+  const { url, hostname } = parseTarget(unix.url);
   const secret = createSecretReader(env);
   const jwt = jwtOf(flags, secret);
   const certificates = certificatesOf(flags);
@@ -90,9 +93,11 @@ export function retentionOptions(
   const tls = both('--cert', flags.cert, '--key', flags.key);
   return {
     url,
-    consentHost: consentOf(flags, new URL(url).host),
+    consentHost: consentOf(flags, unix.socketPath ?? new URL(url).host),
     ...arm,
     method: methodOf(flags.method),
+    ...wireOf(flags),
+    ...(unix.socketPath === undefined ? {} : { socketPath: unix.socketPath }),
     headers: Object.fromEntries(
       (flags.header ?? []).map((line) => headerOf(secretAfterName(line, ': ', '--header', secret))),
     ),
@@ -190,7 +195,24 @@ function headerOf(line: string): [string, string] {
 }
 
 function methodOf(typed: string | undefined): RetentionOptions['method'] {
-  return oneOf(typed?.toUpperCase(), '--method', ['GET', 'HEAD'] as const);
+  return oneOf(typed?.toUpperCase(), '--method', METHODS);
+}
+
+/** How requests leave, and what is in them beside the credential. */
+function wireOf(
+  flags: RetentionFlags,
+): Pick<RetentionOptions, 'active' | 'bodyTemplate' | 'bodyBytes' | 'http2' | 'hello'> {
+  const { active, bodyTemplate, bodyBytes: typed, http2, hello } = flags;
+  const [, from, to] = /^(\d{1,6})(?:-(\d{1,6}))?$/.exec(typed ?? '') ?? [];
+  if (typed !== undefined && from === undefined)
+    throw new ScanError('invalid-option', `--body-bytes takes 2048 or 256-8192, not "${typed}".`);
+  return {
+    ...(active && { active }),
+    ...(bodyTemplate !== undefined && { bodyTemplate }),
+    ...(from !== undefined && { bodyBytes: { from: Number(from), to: Number(to ?? from) } }),
+    ...(http2 && { http2 }),
+    ...(hello !== undefined && { hello }),
+  };
 }
 
 function oneOf<Name extends string>(

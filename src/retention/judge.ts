@@ -1,3 +1,4 @@
+import { FRESH_THINGS } from './arms/fresh-things.ts';
 import { type Estimate, inBytes } from './estimate.ts';
 import { estimateDifferential, estimateFirstLook } from './estimate-differential.ts';
 import { estimateFloors } from './estimate-floors.ts';
@@ -63,7 +64,7 @@ export function judgeTrace(trace: RetentionTrace): RetentionResult {
 
 function perOf(trace: RetentionTrace, verdict: Verdict): RetentionResult['per'] {
   if (verdict === 'per-request-growth') return 'request';
-  return trace.arm === 'connection' || trace.arm === 'certificate' ? trace.arm : 'credential';
+  return FRESH_THINGS[trace.arm].per;
 }
 
 /** What the run left in the target: measured where resident memory speaks, computed where garbage hides it. */

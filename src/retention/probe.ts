@@ -1,4 +1,5 @@
 import type { Arm } from './arms/arm.ts';
+import { FRESH_THINGS } from './arms/fresh-things.ts';
 import { isElastic, makeArm } from './arms/make-arm.ts';
 import { openSupply } from './credentials/open-supply.ts';
 import { planSupplied } from './credentials/plan-supplied.ts';
@@ -8,9 +9,9 @@ import { RetentionError } from './errors.ts';
 import type { RetentionEvent } from './events.ts';
 import { FAIL_CLOSED_NOTE } from './findings.ts';
 import { judgeTrace } from './judge.ts';
-import { connectionLoader } from './load/connection-loader.ts';
 import type { Loader, Reach } from './load/loader.ts';
-import { poolLoader } from './load/pool-loader.ts';
+import { type Loaders, openLoaders } from './load/open-loaders.ts';
+import { wantsCertificate } from './load/wants-certificate.ts';
 import { findMemorySource } from './memory/find-source.ts';
 import type { MemorySource } from './memory/memory-source.ts';
 import { type CheckedOptions, checkOptions, type RetentionOptions } from './options.ts';
@@ -49,15 +50,16 @@ export async function probeRetention(
     ca: options.ca,
     verify: options.verify,
     tls: options.tls,
+    socketPath: checked.socketPath,
+    hello: options.hello,
   };
   const supply = await openSupply(checked, reach, signal);
-  const pool = await poolLoader(reach);
-  const loaders = { pool, connections: connectionLoader(reach) };
+  const loaders = await openLoaders(reach, checked.wires);
   let result: RetentionResult;
   let left: readonly string[] = [];
   try {
     if (source === undefined)
-      result = await probeResidency({ options: checked, supply, loader: pool, onEvent, signal });
+      result = await probeResidency({ options: checked, supply, loader: loaders.same, onEvent, signal });
     else {
       onEvent({
         kind: 'source',
@@ -67,16 +69,25 @@ export async function probeRetention(
       });
       result = await probeMemory(checked, supply, source, loaders, onEvent, signal);
     }
+  } catch (error) {
+    throw await certificateHint(error, reach);
   } finally {
-    await pool.close();
+    await loaders.close();
     left = (await supply.close?.()) ?? [];
   }
   return { ...result, advice: [...result.advice, ...left] };
 }
 
-interface Loaders {
-  readonly pool: Loader;
-  readonly connections: Loader;
+/** A server that wants a client certificate refuses in many ways; asked once more by hand, it says so. */
+async function certificateHint(error: unknown, reach: Reach): Promise<unknown> {
+  const refused = error instanceof RetentionError && /^target-/.test(error.code);
+  if (!refused || reach.url.protocol !== 'https:' || reach.tls !== undefined) return error;
+  if (!(await wantsCertificate(reach))) return error;
+  return new RetentionError(
+    'target-unfit',
+    'The target wants a client certificate: give one with --cert and --key, or a fresh one in each request with --ca-cert and --ca-key.',
+    error,
+  );
 }
 
 async function probeMemory(
@@ -87,8 +98,7 @@ async function probeMemory(
   onEvent: (event: RetentionEvent) => void,
   signal: AbortSignal,
 ): Promise<RetentionResult> {
-  const loaderFor = (arm: Arm, fresh: boolean) =>
-    (fresh ? arm.newConnection.fresh : arm.newConnection.same) ? loaders.connections : loaders.pool;
+  const loaderFor = (_arm: Arm, fresh: boolean) => (fresh ? loaders.fresh : loaders.same);
   const elastic = isElastic(options);
   const ready = await preflight({
     makeArm: (bytes) => makeArm(options, supply, bytes),
@@ -127,7 +137,7 @@ async function probeMemory(
   const safety = new Safety({
     expectedStatus: ready.status,
     credentialBytes: arm.credentialBytes,
-    pins: options.arm !== 'connection' && options.arm !== 'same-credential',
+    pins: FRESH_THINGS[options.arm].pins,
     startBytes: await firstLevel(source),
     heap: source.memoryClass === 'B' || source.memoryClass === 'C',
     mostRequests:

@@ -7,11 +7,13 @@ import { jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { speakerWith } from '../../src/retention/arms/arm.ts';
 import { certificateArm } from '../../src/retention/arms/certificate-arm.ts';
-import { connectionArm, credentialArm, sameCredentialArm } from '../../src/retention/arms/credential-arm.ts';
+import { credentialArm } from '../../src/retention/arms/credential-arm.ts';
+import { makeArm } from '../../src/retention/arms/make-arm.ts';
 import { parseTemplate } from '../../src/retention/arms/template.ts';
 import { templateSupply } from '../../src/retention/credentials/template-supply.ts';
 import { type JwtOptions, tokenSupply } from '../../src/retention/credentials/token-supply.ts';
 import { connectionLoader } from '../../src/retention/load/connection-loader.ts';
+import { checkOptions, type RetentionOptions } from '../../src/retention/options.ts';
 import { selfSigned } from './certificate-authority.ts';
 
 const URL_HERE = new URL('http://127.0.0.1:1/me?x=1');
@@ -74,10 +76,83 @@ describe('API keys', () => {
     expect(arm).toMatchObject({ credentialBytes: 256, newConnection: { same: false, fresh: false } });
   });
 
-  test('in the control run, and for connections, never change', async () => {
-    const arms = [await sameCredentialArm(supply, 256, speak), await connectionArm(supply, 256, speak)];
-    for (const arm of arms) expect(new Set(await arm.fresh(5))).toEqual(new Set([arm.same]));
-    expect(arms.map(({ name }) => name)).toEqual(['same-credential', 'connection']);
+  test.each(['same-credential', 'connection', 'abort', 'websocket'] as const)(
+    'of the arm %s never change, and are the user’s own where he sends one',
+    async (name) => {
+      const base = { url: 'http://h/me', consentHost: 'h', arm: name };
+      const arm = await makeArm(checkOptions(base), supply, 256);
+      expect(new Set(await arm.fresh(5))).toEqual(new Set([arm.same]));
+      expect(arm).toMatchObject({ name, credentialBytes: 256 });
+      const headers = { Authorization: 'Bearer mine' };
+      expect((await makeArm(checkOptions({ ...base, headers }), supply, 256)).same.headers).toEqual([
+        'Authorization',
+        'Bearer mine',
+      ]);
+    },
+  );
+});
+
+describe('payloads', () => {
+  const base = { url: 'http://h/notes', consentHost: 'h', active: true };
+  const bodies = async (more: Partial<RetentionOptions>, count = 100) => {
+    const arm = await makeArm(checkOptions({ ...base, ...more }), templateSupply(), 4_096);
+    return { arm, bodies: (await arm.fresh(count)).map(({ body = '' }) => body) };
+  };
+
+  test('are fresh in waves and the same in control phases, and say what they are', async () => {
+    const { arm, bodies: made } = await bodies({ bodyTemplate: '{"note":"{hex:*}"}' });
+    expect(arm).toMatchObject({ name: 'payload', credentialBytes: 2_048 });
+    expect(new Set([...made, arm.same.body]).size).toBe(101);
+    expect(made.every((body) => body.length === 2_048 && JSON.parse(body).note)).toBe(true);
+    expect(arm.same.headers).toEqual(expect.arrayContaining(['content-type', 'application/json']));
+  });
+
+  test('grow, and begin again', async () => {
+    const { arm, bodies: made } = await bodies({
+      bodyTemplate: 'text={hex:*}',
+      bodyBytes: { from: 100, to: 1_000 },
+    });
+    const sizes = made.map((body) => body.length);
+    expect([sizes[0], sizes[49], sizes[50], sizes[99]]).toEqual([100, 1_000, 100, 1_000]);
+    expect(sizes.reduce((sum, size) => sum + size, 0) / 100).toBeCloseTo(arm.credentialBytes, -1);
+    expect(arm.same.headers).toEqual(expect.arrayContaining(['application/x-www-form-urlencoded']));
+  });
+
+  test('stay as they are where something else is fresh', async () => {
+    const { arm, bodies: made } = await bodies({
+      arm: 'credential',
+      method: 'POST',
+      bodyTemplate: '{"a":1}',
+    });
+    expect(new Set(made)).toEqual(new Set(['{"a":1}']));
+    expect(arm.name).toBe('credential');
+  });
+
+  test.each([
+    [{ active: false, bodyTemplate: '{uuid}' }, 'consent-missing', 'agree with --active'],
+    [{ active: false, arm: 'body' }, 'consent-missing', 'agree with --active'],
+    [{ bodyTemplate: '{uuid}', method: 'GET' }, 'bad-option', 'GET has no body'],
+    [{ bodyTemplate: '{"a":1}' }, 'bad-option', 'The body template'],
+    [{ bodyTemplate: '{uuid}', bodyBytes: { from: 9, to: 8 } }, 'bad-option', 'Bodies have from 32'],
+    [{ arm: 'stream' }, 'bad-option', 'The stream arm needs HTTP/2: add --http2.'],
+    [{ arm: 'websocket', http2: true }, 'bad-option', 'HTTP/2 has no websocket arm.'],
+    [{ arm: 'handshake' }, 'bad-option', 'The handshake arm needs an https target.'],
+    [{ arm: 'resume' }, 'bad-option', 'The resume arm needs an https target.'],
+    [{ hello: 'hi' }, 'bad-option', 'A hello is sent in the websocket arm.'],
+    [{ url: 'unix:app.sock' }, 'bad-option', 'write unix:/path/to.sock:/path/of/endpoint'],
+    [{ url: 'unix:/run/app.sock:/me' }, 'consent-missing', 'agree by naming that socket'],
+  ] as const)('%j is refused: %s', (more, code, sentence) => {
+    expect(() => checkOptions({ ...base, ...more })).toThrow(
+      expect.objectContaining({ code, message: expect.stringContaining(sentence) }),
+    );
+  });
+
+  test('consent to a socket names it, or its host', () => {
+    for (const consentHost of ['/run/app.sock', 'localhost'])
+      expect(checkOptions({ url: 'unix:/run/app.sock:/me?x=1', consentHost })).toMatchObject({
+        socketPath: '/run/app.sock',
+        target: new URL('http://localhost/me?x=1'),
+      });
   });
 });
 

@@ -43,7 +43,7 @@ describe('a file of credentials', () => {
   test('gives each once, and is refused where that is too few', async () => {
     const supply = listedSupply([...many(150), ...many(150)]);
     const taken = [...(await supply.take(100, 0)), ...(await supply.take(100, 0))];
-    expect([supply.most, taken.length, new Set(taken).size]).toEqual([150, 150, 150]);
+    expect([supply.most, taken.length, new Set(taken).size]).toEqual([0, 150, 150]);
     expect(() => listedSupply([...many(12), ...many(12)])).toThrow('There are 12 different credentials');
   });
 });

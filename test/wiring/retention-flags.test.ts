@@ -49,6 +49,12 @@ const ROWS: Readonly<
   '--profile': [['--profile', 'quick'], { profile: 'quick' }],
   '--idle': [['--idle', '12'], { idleSeconds: 12 }],
   '--method': [['--method', 'head'], { method: 'HEAD' }],
+  '--active': [['--active'], { active: true }],
+  '--body-template': [['--body-template', '{"a":"{hex:*}"}'], { bodyTemplate: '{"a":"{hex:*}"}' }],
+  '--body-bytes': [['--body-bytes', '256-8192'], { bodyBytes: { from: 256, to: 8_192 } }],
+  '--http2': [['--http2'], { http2: true }],
+  '--unix-socket': [['--unix-socket', '/run/app.sock'], { socketPath: '/run/app.sock' }],
+  '--hello': [['--hello', 'hi'], { hello: 'hi' }],
   '--header': [
     ['-H', 'X-Tenant: env:TENANT', '--header', 'X-Key: b'],
     { headers: { 'X-Tenant': 'acme', 'X-Key': 'b' } },
@@ -101,11 +107,27 @@ describe('one flag, and all that it changes', () => {
   });
 });
 
+test('an address of a socket', () => {
+  const { operand, flags } = typed<RetentionFlags>([
+    'retention',
+    'unix:/run/app.sock:/me',
+    '--retention-target',
+    '/run/app.sock',
+  ]);
+  expect(retentionOptions(operand, flags, {})).toMatchObject({
+    url: 'http://localhost/me',
+    socketPath: '/run/app.sock',
+    consentHost: '/run/app.sock',
+    verify: false,
+  });
+});
+
 describe('refused with one sentence', () => {
   const claims = fileWith('{"aud":"from a file"}', 'claims.json');
   test.each([
     [['--jwt-fresh', 'kid,exp'], '--jwt-fresh takes kid, iss, sub, jti, not "exp".'],
     [['--jwt-claims', '[1]'], '--jwt-claims takes a JSON object, or @file with one.'],
+    [['--body-bytes', 'much'], '--body-bytes takes 2048 or 256-8192, not "much".'],
     [['--issue-remove', 'DELETE /keys/{id}'], '--issue-remove needs --issue beside it.'],
     [
       ['--credentials', keys, '--credential-command', 'mint'],

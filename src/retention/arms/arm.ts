@@ -5,6 +5,7 @@ import type { ArmName } from '../vocabulary.ts';
 export interface Speaker {
   readonly path: string;
   readonly headers: readonly string[];
+  readonly body?: string | undefined;
   /** Client certificate and key, PEM. */
   readonly tls?: { readonly cert: string; readonly key: string };
 }

@@ -22,7 +22,7 @@ const SECONDS = 25;
 export async function commandSupply(command: string): Promise<Supply> {
   const seen = new Set<string>();
   const ready: string[] = [];
-  let [batch, ended, closed] = [FIRST_BATCH, false, false];
+  let [batch, taken, ended, closed] = [FIRST_BATCH, 0, false, false];
   let failure: unknown;
 
   const fetchBatch = async () => {
@@ -66,16 +66,19 @@ export async function commandSupply(command: string): Promise<Supply> {
   };
   work();
   return {
-    most: Math.max(printed, Math.floor(perSecond * SECONDS)),
+    get most() {
+      return Math.max(printed, Math.floor(perSecond * SECONDS)) - taken;
+    },
     async take(count) {
       while (ready.length < count && !ended) {
         if (failure !== undefined) throw failure;
         work();
         await working;
       }
-      const taken = ready.splice(0, count);
+      const some = ready.splice(0, count);
+      taken += some.length;
       work();
-      return taken;
+      return some;
     },
     async close() {
       closed = true;

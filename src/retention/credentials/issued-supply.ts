@@ -59,11 +59,15 @@ export async function issuedSupply(issuing: Issuing): Promise<Supply> {
   }
   const perSecond = (made.length * 1_000) / (performance.now() - started);
   return {
-    most: Math.floor(Math.min(BOUNDS.issued, Math.min(perSecond, BOUNDS.perSecond) * BOUNDS.seconds)),
+    get most() {
+      const inTime = Math.min(perSecond, BOUNDS.perSecond) * BOUNDS.seconds;
+      return Math.floor(Math.min(BOUNDS.issued, inTime)) - given;
+    },
     reserve: (count) =>
       // A store that is full or a limit that holds ends the supply, and not the run.
       issueUpTo(Math.min(given + count, BOUNDS.issued)).catch(() => made.length - given),
     async take(count) {
+      if (made.length < given + count && made.length < BOUNDS.issued) await issueUpTo(given + count);
       const taken = made.slice(given, given + count);
       given += taken.length;
       return taken.map(({ credential }) => credential);

@@ -10,7 +10,9 @@ export function listedSupply(credentials: readonly Credential[]): Supply {
       `There are ${left.length} different credentials; at least ${LEAST_CREDENTIALS} are needed to tell a leak from noise.`,
     );
   return {
-    most: left.length,
+    get most() {
+      return left.length;
+    },
     take: async (count) => left.splice(0, count),
   };
 }

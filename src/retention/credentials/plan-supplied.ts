@@ -1,8 +1,8 @@
 import { type Plan, type PlanInput, planRun } from '../plan.ts';
 import type { Supply } from './supply.ts';
 
-/** Waves are rounded up to whole slices, and three strangers may be asked after the run. */
-const SPARE = 16;
+/** Waves are rounded up to whole slices, and a few strangers are asked beside them. */
+const SPARE = 20;
 
 /**
  * The plan for credentials whose number is not ours to choose, which are made ready here. `note` says so where a plan

@@ -6,7 +6,7 @@ export type Credential = string | Readonly<Record<string, string>>;
  * opened for one run and closed at its end.
  */
 export interface Supply {
-  /** It gives no more than so many; for one that makes them slowly, what it can make while a run lasts. */
+  /** It gives no more than so many from now on; for one that makes them slowly, what it can make while a run lasts. */
   readonly most: number;
   /**
    * Gets so many ready before memory is looked at, where making them moves the target's memory. Returns how many are

@@ -30,7 +30,12 @@ export async function openCaller(reach: Reach): Promise<Caller> {
     connections: 4,
     headersTimeout: MOST_MS,
     bodyTimeout: MOST_MS,
-    connect: { ca: reach.ca, rejectUnauthorized: reach.verify ?? true, ...reach.tls },
+    connect: {
+      ca: reach.ca,
+      rejectUnauthorized: reach.verify ?? true,
+      ...(reach.socketPath !== undefined && { socketPath: reach.socketPath }),
+      ...reach.tls,
+    },
   });
   return {
     async call(method, url, headers, body) {
