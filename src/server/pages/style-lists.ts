@@ -26,11 +26,11 @@ progress { display: block; width: 100%; height: .8rem; accent-color: var(--low);
 .pair-head { display: grid; grid-template-columns: minmax(0, 1fr) auto minmax(0, 1fr); gap: 1rem; align-items: center; } .side { display: flex; gap: .9rem; align-items: flex-start; min-width: 0; } .side h2 { margin: 0; font-size: 1rem; } .side p { margin: .15rem 0; font-size: .9rem; } .arrow { text-align: center; font-size: 1.3rem; margin: 0; } .arrow .change { font-size: 1.3rem; } .arrow .soft { font-size: .85rem; }
 .finding-rows .places { padding: 0; list-style: none; font-size: .87rem; }
 table:is(.ages, .progress-table, .check-changes) { min-width: 0; } table:is(.progress-table, .check-changes) th[scope="row"] { white-space: normal; } .side .grade { flex: none; }
-.more { text-align: center; margin: 1.2rem 0; }
+.sessions { margin-top: 1.6rem; } .more { text-align: center; margin: 1.2rem 0; }
 .as-table { margin-top: .6rem; font-size: .93rem; } .as-table > summary { color: var(--soft); }
 @media (max-width: 75rem) { .api { grid-template-columns: 3.1rem minmax(0, 1.4fr) minmax(0, 1.4fr) minmax(0, 1fr); } .api-grade { grid-row: span 2; align-self: start; } .api-trend { grid-column: 4; grid-row: 1; } .api-worst { grid-column: 3; grid-row: 1; } .api-name { grid-column: 2; grid-row: 1 / span 2; align-self: start; } .api-last { grid-column: 3; grid-row: 2; } .api-act { grid-column: 4; grid-row: 2; text-align: left; } }
 @media (max-width: 40rem) {
-  table.tight, table.ages { min-width: 0; } .tight :is(td, th) { padding-right: .5rem; font-size: .85rem; white-space: normal; } .tight .wide-only { display: none; } .tight .counts .word { display: none; }
+  table.tight, table.ages { min-width: 0; } .tight :is(td, th) { padding-right: .5rem; font-size: .85rem; white-space: normal; overflow-wrap: break-word; } .tight :is(.status, .pill, .grade-inline) { white-space: nowrap; } .tight .wide-only { display: none; } .tight .counts .word { display: none; }
   .ages :is(td, th) { font-size: .85rem; } .ages :is(td, thead th:not(:first-child)) { padding-right: .3rem; }
   .api { grid-template-columns: 3.1rem minmax(0, 1fr) auto; gap: .5rem .8rem; padding: .9rem .9rem; } .api-grade { grid-row: 1; } .api-name { grid-column: 2 / -1; grid-row: 1; } .api-trend { grid-column: 1 / 3; grid-row: 2; } .api-act { grid-column: 3; grid-row: 2; } .api-worst { grid-column: 1 / -1; grid-row: 3; } .api-last { grid-column: 1 / -1; grid-row: 4; }
   .api-trend:empty { display: none; }
