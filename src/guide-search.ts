@@ -35,7 +35,8 @@ function excerptOf(markdown: string, words: readonly string[]): string {
     .filter((line) => !/^(?:#|```)/.test(line))
     .map((line) => ({ line, held: words.filter((word) => line.toLowerCase().includes(word)) }));
   const best = lines.reduce((most, one) => (one.held.length > most.held.length ? one : most));
-  return aroundOf(best.line, Math.max(0, best.line.toLowerCase().indexOf(best.held[0] ?? '')));
+  const plain = best.line.replaceAll('`', '').replaceAll('**', '');
+  return aroundOf(plain, Math.max(0, plain.toLowerCase().indexOf(best.held[0] ?? '')));
 }
 
 /** Whole words around that place; what was left out on either side is said by `…`. */

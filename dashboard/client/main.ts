@@ -11,3 +11,5 @@ lookAgain(document);
 sentOnce();
 watchScan(document);
 for (const place of document.querySelectorAll('[data-origin]')) place.textContent = location.origin;
+// On a phone the navigation is a line that scrolls.
+document.querySelector('.nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });

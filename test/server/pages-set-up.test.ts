@@ -113,6 +113,7 @@ onBoth('what a team sets up in the dashboard', (database) => {
       .poll(async () => textOf((await admin.get(delivery)).html), { timeout: 60_000 })
       .toContain('sent to Team');
     const page = await admin.get(delivery);
+    expect(textOf(page.html)).toContain('The test arrived: Team took it (200).');
     expect(textOf(page.html)).toMatch(/Attempts .* 200 after \d+ ms/);
     expect(textOf(page.html)).toContain('"type": "test"');
     await admin.send(`${delivery}/again`);
@@ -301,12 +302,19 @@ onBoth('what a team sets up in the dashboard', (database) => {
 
   test('the audit log says who did what, and can be narrowed', async () => {
     const all = textOf((await admin.get('/audit')).html);
-    for (const action of ['settings.change', 'credential.replace', 'key.revoke'])
-      expect(all).toContain(action);
+    for (const words of [
+      'Changed the settings quotas, ',
+      'quotas, running scans: 4',
+      'Replaced the value of a credential',
+      'Revoked an API key pipeline',
+      'condition: score less than 80',
+    ])
+      expect(all).toContain(words);
+    expect(all).not.toMatch(/[{}[\]]/);
     expect(all).not.toContain('open-sesame');
     const some = textOf((await admin.get('/audit?about=key')).html);
-    expect(some).toContain('key.revoke');
-    expect(some).not.toContain('settings.change');
+    expect(some).toContain('Revoked an API key');
+    expect(some).not.toContain('Changed the settings');
     expect(textOf((await admin.get('/audit?from=2000-01-01&to=2000-01-01')).html)).toContain('No entry fits');
   });
 

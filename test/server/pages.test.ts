@@ -82,6 +82,11 @@ onBoth('pages of the dashboard', (database) => {
       for (const scan of scans) expect(page.html).toContain(`href="/scans/${scan}"`);
       expect(page.html).toContain('2 operations changed');
       expect(page.html).toContain('was denied');
+      const { html: found } = await visitor.get(`/scans/${scans[2]}?search=other-rule`);
+      expect(found).toContain('Findings: 1 of 3');
+      // What does not fit is folded up: links of the page lead to it.
+      expect(found.match(/<details class="finding /g)).toHaveLength(3);
+      expect(found).toContain('2 findings without these words');
       const compared = await visitor.get(`/compare?before=${scans[1]}&after=${scans[2]}`);
       expect(compared.html).toContain('New: 1');
       expect(compared.html).toContain('Regressed: 1');

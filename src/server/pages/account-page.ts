@@ -82,5 +82,5 @@ ${session.caller.id === ADMIN && markup`<label>Current password <input type="pas
 <label>New password <input type="password" name="password" required minlength="${LEAST_CHARACTERS}" maxlength="${MOST_CHARACTERS}" autocomplete="new-password" aria-describedby="rule"></label>
 <p class="soft" id="rule">${LEAST_CHARACTERS} characters or more; a few words do.</p>
 <label>New password again <input type="password" name="again" required minlength="${LEAST_CHARACTERS}" maxlength="${MOST_CHARACTERS}" autocomplete="new-password"></label>
-<button type="submit" class="primary">Save the password</button></form></section>`;
+<div class="row"><button type="submit" class="primary">Save the password</button></div></form></section>`;
 }

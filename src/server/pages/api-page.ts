@@ -58,7 +58,7 @@ ${
   scans.items.length === 0
     ? notScanned(context, api)
     : markup`<section class="panel" aria-labelledby="trend"><h2 id="trend">Score over time</h2>${scoreChart(trend.points, releases.items, schedules.items)}${markRelease(context, api)}</section>
-<div class="columns">${checkHistory(checks)}<div>${findingAges(ages, api.id)}${openFindings(open, api)}</div></div>
+<div class="columns">${checkHistory(checks)}<div>${trend.points.length > 0 && findingAges(ages, api.id)}${openFindings(open, api)}</div></div>
 ${authorization(matrix)}
 ${memoryHistory(memory)}
 <section class="panel" aria-labelledby="scans"><h2 id="scans">Scans</h2>${scansTable(scans.items)}

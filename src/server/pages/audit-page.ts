@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Markup } from '../../report/html/markup.ts';
 import { markup } from '../../report/html/markup.ts';
 import type { AuditEntryView } from '../api/audit.ts';
+import type { ChannelView } from '../api/channel-views.ts';
 import type { keyView } from '../api/views.ts';
 import { ADMIN } from '../store/accounts.ts';
 import { askedFor } from './address.ts';
@@ -48,7 +49,7 @@ async function show(context: PageContext): Promise<Response> {
   const asked = askedIn(context);
   const client = context.get('api');
   const { about, from, to, ...others } = asked;
-  const [list, keys] = await Promise.all([
+  const [list, keys, channels] = await Promise.all([
     client.get<List<AuditEntryView>>('/audit', {
       ...others,
       action: about === undefined ? undefined : `${about}.`,
@@ -56,9 +57,14 @@ async function show(context: PageContext): Promise<Response> {
       to: to && dayAfter(to),
     }),
     client.get<{ items: z.infer<typeof keyView>[] }>('/keys'),
+    client.get<{ items: ChannelView[] }>('/channels'),
   ]);
   const people = new Map([...keys.items.map(({ id, name }) => [id, name] as const), [ADMIN, 'admin']]);
-  const apis = await apiNames(client, apisIn(list.items));
+  const named = new Map([
+    ...people,
+    ...channels.items.map(({ id, name }) => [id, name] as const),
+    ...(await apiNames(client, apisIn(list.items))),
+  ]);
   const isFiltered = Object.entries(asked).some(([name, value]) => name !== 'cursor' && value !== undefined);
   return showPage(context, {
     title: 'Audit log',
@@ -69,7 +75,7 @@ ${asked.subject && markup`<p class="soft">Only about <code>${asked.subject}</cod
 ${
   list.items.length === 0
     ? markup`<div class="empty"><h2>No entry fits</h2><p>${isFiltered ? markup`<a href="/audit">Show all entries</a>.` : 'Whatever is changed stands here.'}</p></div>`
-    : markup`<ol class="cards audit">${list.items.map((entry) => row(entry, new Map([...people, ...apis])))}</ol>`
+    : markup`<ol class="cards audit">${list.items.map((entry) => row(entry, named))}</ol>`
 }
 ${moreLink('/audit', asked, list, 'Earlier entries')}`,
   });
@@ -95,7 +101,7 @@ function filters(asked: ReturnType<typeof askedIn>, names: ReadonlyMap<string, s
   return markup`<form class="filters even" role="search" method="get" action="/audit">
 ${chooser('Who', 'actor', [['', 'anybody'], ...names], asked.actor)}
 ${chooser('About', 'about', [['', 'anything'], ...Object.entries(SUBJECTS).map(([about, [title]]): Option => [about, title])], asked.about)}
-<label>From <input type="date" name="from" value="${asked.from ?? ''}"></label><label>to <input type="date" name="to" value="${asked.to ?? ''}"></label>
+<label>From <input type="date" name="from" value="${asked.from ?? ''}"></label><label>To <input type="date" name="to" value="${asked.to ?? ''}"></label>
 <button type="submit">Show</button></form>`;
 }
 

@@ -63,7 +63,7 @@ ${chooser('Status', 'status', [['', 'all'], ...DELIVERY_STATUSES.map((one): Opti
 ${
   list.items.length === 0
     ? markup`<div class="empty"><h2>${isFiltered ? 'No delivery fits' : 'Nothing was sent yet'}</h2><p>${isFiltered ? markup`<a href="/deliveries">Show all deliveries</a>.` : markup`Send a test from the page of a <a href="/channels">channel</a>.`}</p></div>`
-    : markup`<section class="panel" aria-label="Deliveries">${scrolled('Deliveries', markup`<table><thead><tr><th scope="col">Made</th><th scope="col">What</th><th scope="col">Channel</th><th scope="col">Status</th><th scope="col">Attempts</th></tr></thead><tbody>${list.items.map((one) => row(one, names))}</tbody></table>`)}</section>`
+    : markup`<section class="panel" aria-label="Deliveries">${scrolled('Deliveries', markup`<table class="tight"><thead><tr><th scope="col">Made</th><th scope="col">What</th><th scope="col">Channel</th><th scope="col">Status</th><th scope="col" class="wide-only">Attempts</th></tr></thead><tbody>${list.items.map((one) => row(one, names))}</tbody></table>`)}</section>`
 }
 ${moreLink('/deliveries', asked, list, 'Earlier deliveries')}`,
   });
@@ -71,10 +71,12 @@ ${moreLink('/deliveries', asked, list, 'Earlier deliveries')}`,
 
 function row(delivery: DeliveryView, names: ReadonlyMap<string, string>): Markup {
   const { id, createdAt, channel, attempts, error, status } = delivery;
-  return markup`<tr><th scope="row"><a href="/deliveries/${id}">${moment(createdAt)}</a></th><td>${titleOf(delivery)}${error && status !== 'sent' && markup`<br><span class="soft">${error}</span>`}</td><td>${names.get(channel) ?? ''}</td><td>${statusOf(delivery)}</td><td class="num">${attempts}</td></tr>`;
+  return markup`<tr><th scope="row"><a href="/deliveries/${id}">${moment(createdAt)}</a></th><td>${titleOf(delivery)}${error && status !== 'sent' && markup`<br><span class="soft">${error}</span>`}</td><td>${names.get(channel) ?? ''}</td><td>${statusOf(delivery)}</td><td class="num wide-only">${attempts}</td></tr>`;
 }
 
 function titleOf({ messages, kind }: DeliveryView): string {
+  // What a test says of itself is true once it is there.
+  if (kind === 'test') return 'Test message';
   const [first, ...more] = messages;
   if (first === undefined) return kind;
   return more.length === 0 ? first.title : `${first.title}, and ${counted(more.length, 'more message')}`;
@@ -118,7 +120,7 @@ ${body !== null && markup`<section class="panel" aria-labelledby="body"><h2 id="
 function verdict({ status, kind, log, nextAttemptAt, error }: DeliveryDetailView, channel: string): Markup {
   const it = kind === 'test' ? 'The test' : 'It';
   const last = log.at(-1);
-  const why = error && `: ${error}`;
+  const why = error && `: ${error.replace(/\.$/, '')}`;
   const says = {
     sent: markup`${it} arrived: ${channel} took it${last?.status && ` (${last.status})`}.`,
     failed: markup`${it} did not arrive${why}. It is not tried again by itself.`,

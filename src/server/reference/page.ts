@@ -23,7 +23,7 @@ export function referencePage(document: ApiDocument): string {
 </head>
 <body>
 <a class="skip" href="#content">Skip to the operations</a>
-<nav aria-label="Operations">${contents(groups, schemas.length > 0)}</nav>
+<nav aria-label="Operations"><p><a href="/">Dashboard</a></p>${contents(groups, schemas.length > 0)}</nav>
 <main id="content" tabindex="-1">
 <h1>${title} API <small>${version}</small></h1>
 <p>${description}</p>

@@ -90,10 +90,13 @@ function valueInWords(value: unknown, names: ReadonlyMap<string, string>): strin
 
 /** Ids are long, and links have all of it. */
 export function shortId(text: string): string {
-  return /^[0-9a-f-]{36}$/.test(text) ? `${text.slice(0, SHORT_CHARACTERS)}…` : text;
+  return /^[0-9a-f-]{32,36}$/.test(text) ? `${text.slice(0, SHORT_CHARACTERS)}…` : text;
 }
+
+const NAMES: Readonly<Record<string, string>> = { api: 'API', spec: 'document', url: 'address' };
 
 /** `jitterSeconds`: jitter seconds. */
 function nameInWords(name: string): string {
+  if (Object.hasOwn(NAMES, name)) return NAMES[name] as string;
   return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

@@ -7,7 +7,7 @@ const COLUMNS = [
   ['week', '0–6 days'],
   ['month', '7–29'],
   ['quarter', '30–89'],
-  ['older', '90 and more'],
+  ['older', '90+'],
 ] as const;
 
 /** How long what is open has been open: old and grave is what a team has to explain. */

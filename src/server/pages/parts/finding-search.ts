@@ -1,4 +1,3 @@
-import { placeName } from '../../../findings/place-name.ts';
 import type { Markup } from '../../../report/html/markup.ts';
 import { markup } from '../../../report/html/markup.ts';
 import type { Finding } from '../../../result.ts';
@@ -13,7 +12,13 @@ export function holdsWords(
   { title, rule, owasp, cwe, locations }: Finding,
   search: string | undefined,
 ): boolean {
-  const said = [title, rule, owasp, ...cwe.map((id) => `CWE-${id}`), ...locations.map(placeName)]
+  const said = [
+    title,
+    rule,
+    owasp,
+    ...cwe.map((id) => `CWE-${id}`),
+    ...locations.map(({ operation, method, url }) => `${operation ?? ''} ${method} ${url}`),
+  ]
     .join('\n')
     .toLowerCase();
   return (search ?? '')

@@ -7,7 +7,7 @@ import { ago } from './time.ts';
 
 /** Where somebody is signed in, and the ways out of each. */
 export function ownSessions(session: Session, sessions: readonly SessionView[]): Markup {
-  return markup`<section class="group" aria-labelledby="sessions"><div class="page-head"><h2 id="sessions">Where you are signed in</h2>${oneButton(session, '/account/sign-out-everywhere', 'Sign out everywhere')}</div>
+  return markup`<section class="group sessions" aria-labelledby="sessions"><div class="page-head"><h2 id="sessions">Where you are signed in</h2>${oneButton(session, '/account/sign-out-everywhere', 'Sign out everywhere')}</div>
 <ul class="cards">${sessions.map(
     ({ id, agent, address, createdAt, seenAt, current }) =>
       markup`<li><div><h3>${browserIn(agent)}${current && markup` <span class="pill good">this one</span>`}</h3><p class="soft">${address && `from ${address}`}</p></div>

@@ -30,7 +30,7 @@ export function scoreChart(
   const scored = points.filter((point): point is Scored => point.score !== null);
   const line =
     scored.length < LEAST
-      ? markup`<p class="soft">A second scan with a score begins the line.</p>`
+      ? markup`<p class="soft">${points.length === 0 ? 'No scan has a result yet.' : 'A second scan with a score begins the line.'}</p>`
       : markup`<div class="chart">${SIZES.map((size) => drawing(scored, { releases, schedules }, size))}</div>${legend(scored, { releases, schedules })}`;
   return markup`${line}${points.length > 0 && table(points)}`;
 }
@@ -61,7 +61,7 @@ function drawing(
 <g class="rows">${ROWS.map((row) => markup`<path d="M${EDGE.left} ${y(row)}H${width - EDGE.right}"/><text x="${EDGE.left - 6}" y="${y(row) + 4}" text-anchor="end">${row}</text>`)}</g>
 <g class="dates" aria-hidden="true">${marks.map((time, at) => markup`<text x="${x(time)}" y="${height - 6}" text-anchor="${anchorOf(at, dates)}">${dayOf(time, span)}</text>`)}</g>
 <path class="area" d="M${places[0]?.x ?? 0} ${y(0)}${places.map((one) => `L${one.x} ${one.y}`).join('')}L${places.at(-1)?.x ?? 0} ${y(0)}Z"/>
-<g class="releases">${seen.map((release) => releaseLine(release, x(Date.parse(release.at)), y(0), seen.length <= MOST_NAMES))}</g>
+<g class="releases">${seen.map((release) => releaseLine(release, { x: x(Date.parse(release.at)), floor: y(0), width }, seen.length <= MOST_NAMES))}</g>
 <g class="schedules">${within(points, scheduleMarks(schedules)).map((mark) => scheduleMark(mark, x(Date.parse(mark.at)), y(0)))}</g>
 <polyline points="${places.map((one) => `${one.x},${one.y}`).join(' ')}"/>
 ${places.map(scanMark)}</svg>`;
@@ -95,8 +95,16 @@ function originOf({ source, schedule }: Point): 'upload' | 'scheduled' | 'asked 
 const MOST_NAMES = 6;
 const LONGEST_NAME = 14;
 
-function releaseLine({ name, at }: ReleaseView, x: number, floor: number, isNamed: boolean): Markup {
-  return markup`<g><path d="M${x} ${EDGE.top - 20}V${floor}"/>${isNamed && markup`<text x="${x + 4}" y="${EDGE.top - 10}">${name.slice(0, LONGEST_NAME)}</text>`}<title>Release ${name}, ${dateOf(at)}</title></g>`;
+/** Nearer to the right edge a name stands before its line. */
+const NAME_WIDTH = 100;
+
+function releaseLine(
+  { name, at }: ReleaseView,
+  { x, floor, width }: { readonly x: number; readonly floor: number; readonly width: number },
+  isNamed: boolean,
+): Markup {
+  const isLast = x > width - NAME_WIDTH;
+  return markup`<g><path d="M${x} ${EDGE.top - 20}V${floor}"/>${isNamed && markup`<text x="${isLast ? x - 4 : x + 4}" y="${EDGE.top - 10}"${isLast && markup` text-anchor="end"`}>${name.slice(0, LONGEST_NAME)}</text>`}<title>Release ${name}, ${dateOf(at)}</title></g>`;
 }
 
 /** Those between the first scan and the last: the line begins and ends there. */
