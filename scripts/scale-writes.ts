@@ -118,7 +118,7 @@ export async function measureQueue(store: Store, queue: ScanQueue): Promise<stri
         const job = await queue.take();
         if (job === undefined) return;
         const claim = await claimScan(store.db, job.scan, `w-${worker}`, TAKEN);
-        if (claim && claim !== 'busy') await giveBack(store.db, claim.scan.id, claim.attempt);
+        if (claim && claim !== 'busy') await giveBack(store.db, claim.scan.id, claim.attempt, true);
         await queue.done(job);
       }
     }),

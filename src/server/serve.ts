@@ -162,7 +162,17 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
         ended: metrics.scanEnded,
       });
       ends.push(() => (worker as Worker).stop(options.graceMs));
-      const monitor = startMonitor({ store, queue, vault, guard, smtpUrl, now, wake, log });
+      const monitor = startMonitor({
+        store,
+        queue,
+        vault,
+        guard,
+        smtpUrl,
+        now,
+        wake,
+        ended: metrics.deliveryEnded,
+        log,
+      });
       ends.push(() => monitor.stop());
     }
     return {

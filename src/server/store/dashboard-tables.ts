@@ -36,6 +36,8 @@ export interface DashboardTables {
     created_at: Timestamp;
     seen_at: ColumnType<Date, Date | undefined, Date>;
   };
+  /** In a window of time that began then; of accounts and of addresses. */
+  sign_in_failures: { name: string; began_at: Timestamp; used: number };
   scan_summaries: {
     scan_id: string;
     checks: Json<readonly CheckSummary[]>;

@@ -8,6 +8,7 @@ import { RELEASES } from './migrations/004-releases.ts';
 import { RETENTION } from './migrations/005-retention.ts';
 import { LARGE } from './migrations/006-large.ts';
 import { SEARCH } from './migrations/007-search.ts';
+import { FAULTS } from './migrations/009-faults.ts';
 import type { Queries } from './store.ts';
 
 /** In order, for ever: what a release has shipped is never changed, only followed by another. */
@@ -20,6 +21,7 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
   '005-retention': RETENTION,
   '006-large': LARGE,
   '007-search': SEARCH,
+  '009-faults': FAULTS,
 };
 
 /** Runs what has not run, under PostgreSQL's advisory lock: of several processes that start together one does it. */
