@@ -19,7 +19,7 @@ import { webhook } from './post.ts';
 import { quietUntil } from './release.ts';
 import { openSecrets } from './sealed-secrets.ts';
 import type { Attempt, Receipt, Sender } from './sender.ts';
-import { MOST_ANSWER_BYTES } from './sender.ts';
+import { failed, MOST_ANSWER_BYTES } from './sender.ts';
 import { slack } from './slack.ts';
 import { teams } from './teams.ts';
 
@@ -139,8 +139,4 @@ async function tried(
     const isFinal = failure instanceof TransportFailure && failure.code === 'blocked-address';
     return { ...failed(redactor.text((failure as Error).message)), isFinal };
   }
-}
-
-function failed(error: string): Receipt {
-  return { status: null, answer: null, error };
 }
