@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { SEVERITIES } from '../src/result.ts';
+import { pack } from '../src/server/packed.ts';
 import type { Queries } from '../src/server/store/store.ts';
-import { pack } from '../src/server/worker/scan-process.ts';
 import { exampleFinding, exampleResult } from '../test/report/example-result.ts';
 
 export interface Amount {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { digestOf } from '../src/server/digest.ts';
-import { type Packed, takeIn } from '../src/server/intake.ts';
+import { takeIn } from '../src/server/intake.ts';
+import { type Packed, pack } from '../src/server/packed.ts';
 import type { ScanQueue } from '../src/server/queue/scan-queue.ts';
 import { claimScan, giveBack } from '../src/server/store/running-scans.ts';
 import { insertScan, setJob } from '../src/server/store/scans.ts';
 import type { Store } from '../src/server/store/store.ts';
-import { pack } from '../src/server/worker/scan-process.ts';
 import { resultOf } from './scale-data.ts';
 import { costs, WATCHING } from './scale-queries.ts';
 
@@ -118,7 +118,7 @@ export async function measureQueue(store: Store, queue: ScanQueue): Promise<stri
         const job = await queue.take();
         if (job === undefined) return;
         const claim = await claimScan(store.db, job.scan, `w-${worker}`, TAKEN);
-        if (claim && claim !== 'busy') await giveBack(store.db, claim.scan.id, claim.attempt);
+        if (claim && claim !== 'busy') await giveBack(store.db, claim.scan.id, claim.attempt, true);
         await queue.done(job);
       }
     }),

@@ -4,10 +4,9 @@ import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ScanError } from '../errors.ts';
-import { VERSION } from '../version.ts';
 import { leftOnInterrupt } from './interrupt.ts';
 import { printWords } from './outputs.ts';
-import { detailIn } from './server-client.ts';
+import { detailIn, send } from './server-client.ts';
 import { serverFolder } from './server-folder.ts';
 import { tell } from './terminal.ts';
 import { uploadPlace } from './upload.ts';
@@ -60,11 +59,7 @@ async function fetched(file: string, env: NodeJS.ProcessEnv): Promise<void> {
     new ScanError('unreachable', `${url} gave no backup: ${why}`, { cause });
   const part = `${file}.part`;
   try {
-    const response = await fetch(`${url}/api/v1/backup`, {
-      headers: { authorization: `Bearer ${key}`, 'user-agent': `middlebrick/${VERSION}` },
-      // The key is for this host alone.
-      redirect: 'error',
-    });
+    const response = await send(`${url}/api/v1/backup`, 'GET', key);
     if (!response.ok || response.body === null)
       throw refused(detailIn(await response.text()) ?? `it answered ${response.status}.`);
     await rm(part, { force: true });
@@ -73,8 +68,7 @@ async function fetched(file: string, env: NodeJS.ProcessEnv): Promise<void> {
     await rename(part, file);
   } catch (cause) {
     if (cause instanceof ScanError) throw cause;
-    const inner = (cause as { cause?: { message?: string } }).cause?.message;
-    throw refused(`${inner ?? (cause as Error).message}.`, cause);
+    throw refused(`${(cause as Error).message}.`, cause);
   } finally {
     await rm(part, { force: true });
   }

@@ -38,7 +38,7 @@ export async function askServer(
   body?: unknown,
 ): Promise<ServerAnswer> {
   for (let waits = 0; ; waits += 1) {
-    const response = await send(`${url}${path}`, method, key, body);
+    const response = await send(`${url}${path}`, method, key, body, WITHIN_MS);
     const seconds = Number(response.headers.get('retry-after'));
     const mayWait = waits < MOST_WAITS && seconds > 0 && seconds <= LONGEST_WAIT_SECONDS;
     if (response.status !== 429 || !mayWait) return { status: response.status, text: await response.text() };
@@ -67,7 +67,18 @@ export function fieldIn(text: string, name: string): unknown {
   }
 }
 
-async function send(url: string, method: string, key: string, body: unknown): Promise<Response> {
+/**
+ * One answer as it comes, of whatever length.
+ * @param withinMs for all of it, its end too
+ * @throws ScanError unreachable where nothing answers
+ */
+export async function send(
+  url: string,
+  method: string,
+  key: string,
+  body?: unknown,
+  withinMs?: number,
+): Promise<Response> {
   try {
     return await fetch(url, {
       method,
@@ -79,7 +90,7 @@ async function send(url: string, method: string, key: string, body: unknown): Pr
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       // The key is for this host alone.
       redirect: 'error',
-      signal: AbortSignal.timeout(WITHIN_MS),
+      ...(withinMs === undefined ? {} : { signal: AbortSignal.timeout(withinMs) }),
     });
   } catch (cause) {
     const inner = (cause as { cause?: { message?: string } }).cause?.message;

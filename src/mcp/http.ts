@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { serve } from '@hono/node-server';
 import { createMcpHandler, isLegacyRequest } from '@modelcontextprotocol/server';
 import { ScanError } from '../errors.ts';
+import { listeningOn } from '../http/listening-on.ts';
 import { isLoopback } from '../http/proxy.ts';
 import { gatekeeper } from './gatekeeper.ts';
 import { legacySessions } from './legacy-sessions.ts';
@@ -44,25 +45,11 @@ export async function serveOverHttp(
     fetch: async (request) =>
       refuses(request) ?? ((await isLegacyRequest(request)) ? legacy.fetch(request) : modern.fetch(request)),
   });
-  const address = await listeningOn(server, place);
-  listening(address);
+  listening(`${await listeningOn(server, place)}/mcp`);
   if (!signal.aborted) await once(signal, 'abort');
   // First the scan, so that what it found is kept.
   await bench.slot.close();
   await Promise.all([modern.close(), legacy.close()]);
   server.close();
   if ('closeAllConnections' in server) server.closeAllConnections();
-}
-
-async function listeningOn(server: ReturnType<typeof serve>, { host, port }: HttpPlace): Promise<string> {
-  try {
-    await once(server, 'listening');
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    const why = code === 'EADDRINUSE' ? 'the port is taken' : `${code}`;
-    throw new ScanError('invalid-option', `Cannot listen on ${host}:${port}: ${why}.`, { cause });
-  }
-  const bound = server.address();
-  const name = host.includes(':') ? `[${host}]` : host;
-  return `http://${name}:${typeof bound === 'object' && bound ? bound.port : port}/mcp`;
 }

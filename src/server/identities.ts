@@ -24,7 +24,9 @@ export async function openIdentities(
   const stored = identities.map(({ name, role, credential_id }) => ({
     name,
     role,
-    credential: JSON.parse(vault.open(sealed.get(credential_id) ?? '')) as StoredCredential,
+    credential: JSON.parse(
+      vault.open(sealed.get(credential_id) ?? '', { table: 'credentials', id: credential_id }),
+    ) as StoredCredential,
   }));
   const { secrets }: Speakers = speakersOf(stored);
   return { stored, secrets };

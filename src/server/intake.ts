@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { createLookedAgain } from '../compare/looked-again.ts';
 import type { Digest } from './digest.ts';
+import type { Packed } from './packed.ts';
 import type { ApiRow } from './store/apis.ts';
 import { lockApi } from './store/apis.ts';
 import { addEvents } from './store/events.ts';
@@ -11,12 +12,6 @@ import { insertResult } from './store/results.ts';
 import { insertRetentionRun } from './store/retention-runs.ts';
 import { insertSummary } from './store/scan-summaries.ts';
 import type { Queries } from './store/store.ts';
-
-/** A result as a file: gzip of its JSON, and how long that is. */
-export interface Packed {
-  readonly bytes: number;
-  readonly gzip: Uint8Array;
-}
 
 /**
  * Writes a result with all that follows from it, in the caller's transaction. False where the scan is not that worker's any

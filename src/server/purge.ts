@@ -15,11 +15,12 @@ export type Purged = Readonly<Record<(typeof KEPT)[number]['kind'], number>>;
 /** Removes what is older than the settings keep, batch by batch, and writes down how much it was. */
 export async function purge(store: Store, actor: string, signal?: AbortSignal): Promise<Purged> {
   const { retention } = await readSettings(store.db);
-  const removed = { results: 0, events: 0, audit: 0, deliveries: 0, idempotency: 0 };
+  const removed = { results: 0, events: 0, audit: 0, deliveries: 0, alerts: 0, sessions: 0, idempotency: 0 };
+  // Alerts tell of the same as their deliveries; sessions end by their own time.
+  const days = { ...retention, alerts: retention.deliveries, idempotency: IDEMPOTENCY_DAYS, sessions: 0 };
   for (const { kind, removeSome } of KEPT) {
-    const days = kind === 'idempotency' ? IDEMPOTENCY_DAYS : retention[kind];
     while (!signal?.aborted) {
-      const some = await removeSome(store.db, days, AT_ONCE);
+      const some = await removeSome(store.db, days[kind], AT_ONCE);
       removed[kind] += some;
       if (some < AT_ONCE) break;
     }

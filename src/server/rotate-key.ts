@@ -7,7 +7,8 @@ import type { Store } from './store/store.ts';
 import { newKey } from './vault/key-file.ts';
 import type { KeyPlace, Keys } from './vault/open-vault.ts';
 import { keysOf } from './vault/open-vault.ts';
-import { createVault, headOf, VaultProblem } from './vault/vault.ts';
+import type { SealedPlace } from './vault/vault.ts';
+import { createVault, headOf, isSealedWith, VaultProblem } from './vault/vault.ts';
 
 const AT_ONCE = 100;
 
@@ -64,10 +65,9 @@ async function rotate(store: Store, keys: Keys): Promise<Rotation> {
 /** Whether something waits for the newest of these keys that an older of them opens. */
 async function hasOlder(store: Store, [newest, ...older]: readonly Buffer[]): Promise<boolean> {
   if (newest === undefined) return false;
-  const heads = older.map(headOf);
   for (const column of sealedColumns())
     for await (const rows of batches(store, column, headOf(newest)))
-      if (rows.some(({ sealed }) => heads.some((head) => sealed.startsWith(head)))) return true;
+      if (rows.some(({ sealed }) => older.some((key) => isSealedWith(key, sealed)))) return true;
   return false;
 }
 
@@ -83,19 +83,20 @@ async function sealAll(
     for await (const rows of batches(store, column, newest ? headOf(newest) : ''))
       await store.db.transaction().execute(async (trx) => {
         for (const row of rows) {
-          const text = opened(row.sealed);
+          const place = { table: column.table, id: row.key };
+          const text = opened(row.sealed, place);
           if (text === undefined) lost += 1;
           else {
-            await sealAgain(trx, column, row, vault.seal(text));
+            await sealAgain(trx, column, row, vault.seal(text, place));
             resealed += 1;
           }
         }
       });
   return { resealed, lost };
 
-  function opened(sealed: string): string | undefined {
+  function opened(sealed: string, place: SealedPlace): string | undefined {
     try {
-      return vault.open(sealed);
+      return vault.open(sealed, place);
     } catch (failure) {
       if (failure instanceof VaultProblem) return undefined;
       throw failure;

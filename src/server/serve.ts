@@ -1,9 +1,9 @@
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { ScanError } from '../errors.ts';
 import { createAddressGuard } from '../http/address-guard.ts';
 import { createListedHosts, type LookupFunction } from '../http/listed-hosts.ts';
+import { listeningOn } from '../http/listening-on.ts';
 import { createTxtLookup } from '../http/txt-records.ts';
 import { createKey } from './api/api-keys.ts';
 import { createApp } from './api/app.ts';
@@ -162,7 +162,17 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
         ended: metrics.scanEnded,
       });
       ends.push(() => (worker as Worker).stop(options.graceMs));
-      const monitor = startMonitor({ store, queue, vault, guard, smtpUrl, now, wake, log });
+      const monitor = startMonitor({
+        store,
+        queue,
+        vault,
+        guard,
+        smtpUrl,
+        now,
+        wake,
+        ended: metrics.deliveryEnded,
+        log,
+      });
       ends.push(() => monitor.stop());
     }
     return {
@@ -209,17 +219,4 @@ async function makeFirstKey(store: Store): Promise<string | undefined> {
     await note(trx, 'server', 'key.create', id, { name: 'first start' });
     return secret;
   });
-}
-
-async function listeningOn(server: ReturnType<typeof serve>, { host, port }: ServeOptions): Promise<string> {
-  try {
-    if (!server.listening) await once(server, 'listening');
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    const why = code === 'EADDRINUSE' ? 'the port is taken' : `${code}`;
-    throw new ScanError('invalid-option', `Cannot listen on ${host}:${port}: ${why}.`, { cause });
-  }
-  const bound = server.address();
-  const name = host.includes(':') ? `[${host}]` : host;
-  return `http://${name}:${typeof bound === 'object' && bound ? bound.port : port}`;
 }

@@ -50,6 +50,20 @@ onBoth('deliveries', (database) => {
     }
   });
 
+  test('that have ended are counted by kind of channel and by their end', async () => {
+    const { client, receiver } = await monitored(database, ends);
+    const { id } = await addWebhook(client, `${receiver.url}/counted`);
+    await until(client, await sendTest(client, id), { status: 'sent' });
+    receiver.behave({ status: 410, body: '' });
+    await until(client, await sendTest(client, id), { status: 'dropped' });
+    const { text } = await client.ask('GET', '/metrics');
+    const lines = text.split('\n').filter((line: string) => line.startsWith('middlebrick_deliveries_ended'));
+    expect(lines.sort()).toEqual([
+      'middlebrick_deliveries_ended_total{kind="webhook",status="dropped"} 1',
+      'middlebrick_deliveries_ended_total{kind="webhook",status="sent"} 1',
+    ]);
+  });
+
   test('secrets are rotated: both sign for a day', async () => {
     const { client, receiver, clock } = await monitored(database, ends);
     const { id, secret } = await addWebhook(client, receiver.url);

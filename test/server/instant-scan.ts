@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { serialize } from 'node:v8';
 import type { ScanResult } from '../../src/result.ts';
 import { digestOf } from '../../src/server/digest.ts';
+import { pack } from '../../src/server/packed.ts';
 import type { ScanCommand } from '../../src/server/worker/scan-child.ts';
-import { pack } from '../../src/server/worker/scan-process.ts';
 import { freshFolder } from '../cli/command.ts';
 
 /** A scan that finds at once what is given: for tests of what stands around scans. */

@@ -3,10 +3,11 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { serveLab } from '../../lab/app.ts';
 import { demoApp } from '../../lab/demo/app.ts';
 import { createLog, type LogLevel } from '../../src/server/operations/log.ts';
+import { openStore } from '../../src/server/store/open-store.ts';
 import { exampleResult } from '../report/example-result.ts';
 import { onBoth, PGLITE } from './databases.ts';
 import { serveProcess, until } from './process.ts';
-import { addApi, over, served, startScan } from './serving.ts';
+import { addApi, clientOf, over, served, startScan } from './serving.ts';
 
 const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -173,5 +174,63 @@ onBoth('a server that is stopped', (database) => {
     expect(await events(again, scan)).toContain('requeued');
     await again.client.ask('POST', `/api/v1/scans/${scan}/cancel`);
     await over(again.client, scan);
+  });
+});
+
+onBoth('a scan that many workers took', (database) => {
+  const HANGS: [string, ...string[]] = [
+    process.execPath,
+    '-e',
+    'process.on("message", ({ type }) => { if (type === "stop") process.exit(); })',
+  ];
+  const DIES: [string, ...string[]] = [process.execPath, '-e', 'process.exit(7)'];
+
+  test('fails when it ended them, and not when they were stopped', async () => {
+    const place = await database.fresh();
+    const stopped = await served(place, { command: DIES });
+    const { client } = stopped;
+    const scan = await startScan(client, await addApi(client, 'http://127.0.0.1:9/'));
+    expect(await over(client, scan)).toMatchObject({
+      status: 'failed',
+      attempt: 10,
+      error: { code: 'worker-died', message: expect.stringContaining('for the 10th time') },
+    });
+    const other = await startScan(client, await addApi(client, 'http://127.0.0.2:9/'));
+    await client.ask('POST', `/api/v1/scans/${other}/cancel`);
+    await over(client, other);
+    await stopped.serving.stop();
+    // As if ten of them had been stopped.
+    const store = await openStore(place, { log: () => {}, lost: () => {} });
+    await store.db
+      .updateTable('scans')
+      .set({
+        attempt: 10,
+        status: 'queued',
+        finished_at: null,
+        error: 'null',
+        deaths: 0,
+        cancel_requested_at: null,
+      })
+      .where('id', '=', other)
+      .execute();
+    await store.close();
+    for (const attempt of [11, 12]) {
+      const again = await served(place, { command: HANGS });
+      const as = clientOf(again.client.url, client.key);
+      const now = async () => (await as.ask('GET', `/api/v1/scans/${other}`)).body;
+      await until(
+        async () => (await now()).status === 'running',
+        () => 'nobody took it',
+      );
+      await again.serving.stop();
+      const after = await openStore(place, { log: () => {}, lost: () => {} });
+      const row = await after.db
+        .selectFrom('scans')
+        .select(['status', 'attempt', 'deaths'])
+        .where('id', '=', other)
+        .executeTakeFirst();
+      await after.close();
+      expect(row).toEqual({ status: 'queued', attempt, deaths: 0 });
+    }
   });
 });

@@ -12,6 +12,7 @@ import { served } from './serving.ts';
 
 const base64 = (byte: number) => Buffer.alloc(32, byte).toString('base64');
 const HOW_MANY = 400;
+const idOf = (n: number) => `c-${String(n).padStart(4, '0')}`;
 
 async function withStore<Result>(
   place: Place,
@@ -36,10 +37,10 @@ async function fill(place: Place, keys: string | undefined, isShared: boolean): 
       .insertInto('credentials')
       .values(
         Array.from({ length: HOW_MANY }, (_, n) => ({
-          id: `c-${String(n).padStart(4, '0')}`,
+          id: idOf(n),
           name: `c-${n}`,
           kinds: '["bearer"]',
-          sealed: vault.seal(`secret ${n}`),
+          sealed: vault.seal(`secret ${n}`, { table: 'credentials', id: idOf(n) }),
           created_by: null,
           rotated_at: null,
           last_used_at: null,
@@ -53,8 +54,8 @@ async function fill(place: Place, keys: string | undefined, isShared: boolean): 
 async function opened(place: Place, keys: string | undefined, isShared: boolean): Promise<string[]> {
   return await withStore(place, async (store) => {
     const vault = openVault({ folder: place.folder, encryptionKey: keys }, isShared);
-    const rows = await store.db.selectFrom('credentials').select('sealed').orderBy('id').execute();
-    expect(rows.map(({ sealed }) => vault.open(sealed))).toEqual(
+    const rows = await store.db.selectFrom('credentials').select(['id', 'sealed']).orderBy('id').execute();
+    expect(rows.map(({ id, sealed }) => vault.open(sealed, { table: 'credentials', id }))).toEqual(
       Array.from({ length: HOW_MANY }, (_, n) => `secret ${n}`),
     );
     return [...new Set(rows.map(({ sealed }) => sealed.slice(3, 11)))];

@@ -163,6 +163,7 @@ onBoth('what is too old', (database) => {
         await store.db.insertInto('scan_events').values(events).execute();
       }
     }
+    await alertAndSignIn(store);
     for (const days of [1, 800])
       await store.db
         .insertInto('audit')
@@ -176,18 +177,83 @@ onBoth('what is too old', (database) => {
         .execute();
   }
 
+  /** Of an hour, a few weeks and a year ago. */
+  async function alertAndSignIn(store: Store): Promise<void> {
+    const rule = {
+      condition: '{}',
+      api_id: null,
+      label: null,
+      channels: '[]',
+      enabled: true,
+      created_by: null,
+    };
+    const forAYear = { ...rule, id: 'yearly', name: 'x', repeat_minutes: 366 * 24 * 60 };
+    await store.db.insertInto('alert_rules').values(forAYear).execute();
+    await store.db
+      .insertInto('accounts')
+      .values({ id: 'x', name: 'x', password: null, subject: null, scopes: '[]', last_used_at: null })
+      .execute();
+    for (const hours of [1, 24 * 20, 24 * 365]) {
+      const at = new Date(Date.now() - (hours * DAY_MS) / 24);
+      const alert = {
+        id: `${hours}`,
+        rule_id: 'gone',
+        api_id: 'a',
+        scan_id: 'x',
+        message: '{}',
+        created_at: at,
+      };
+      await store.db.insertInto('alerts').values(alert).execute();
+      const told = { api_id: 'a', key: `${hours}`, told_at: at };
+      await store.db
+        .insertInto('alerts_told')
+        .values([
+          { ...told, rule_id: 'gone' },
+          { ...told, rule_id: 'yearly' },
+        ])
+        .execute();
+      await store.db
+        .insertInto('sessions')
+        .values({ hash: `${hours}`, account_id: 'x', key_id: null, created_at: at, seen_at: at })
+        .execute();
+      await store.db
+        .insertInto('sign_in_failures')
+        .values({ name: `${hours}`, began_at: at, used: 1 })
+        .execute();
+    }
+  }
+
   test('is removed in batches and counted; the newest result of each API stays', async () => {
     const store = await openStore(await database.fresh(), { log: () => {}, lost: () => {} });
     ends.push(() => store.close());
     await fill(store);
     const { version } = await readSettings(store.db);
     await changeSettings(store.db, version, { retention: { results: 400 } });
-    const counts = { results: 3, events: 1_500, audit: 1, deliveries: 0, idempotency: 0 };
+    const counts = {
+      results: 3,
+      events: 1_500,
+      audit: 1,
+      deliveries: 0,
+      idempotency: 0,
+      alerts: 2,
+      sessions: 5,
+    };
     expect(await purge(store, 'server')).toEqual(counts);
     const left = await store.db.selectFrom('results').select('scan_id').orderBy('scan_id').execute();
     expect(left.map(({ scan_id }) => scan_id)).toEqual(['a-1', 'a-399', 'b-600']);
     const heads = await store.db.selectFrom('scans').select('id').execute();
     expect(heads).toHaveLength(6);
+    const told = await store.db.selectFrom('alerts_told').select(['rule_id', 'key']).execute();
+    // What a rule would not say again yet is remembered for as long.
+    expect(told.map(({ rule_id, key }) => `${rule_id} ${key}`).sort()).toEqual([
+      'gone 1',
+      'gone 480',
+      'yearly 1',
+      'yearly 480',
+      'yearly 8760',
+    ]);
+    const sessions = await store.db.selectFrom('sessions').select('hash').execute();
+    expect(sessions).toEqual([{ hash: '1' }]);
     const [last] = await store.db.selectFrom('audit').selectAll().orderBy('id', 'desc').limit(1).execute();
     expect(last).toMatchObject({ actor: 'server', action: 'data.purge', detail: counts });
     expect(await purge(store, 'server')).toMatchObject({ results: 0, events: 0, audit: 0 });
@@ -223,7 +289,7 @@ onBoth('what is too old', (database) => {
     const { status, body } = await client.ask('POST', `${V1}/settings/purge`);
     expect([status, Object.keys(body)]).toEqual([
       200,
-      ['results', 'events', 'audit', 'deliveries', 'idempotency'],
+      ['results', 'events', 'audit', 'deliveries', 'alerts', 'sessions', 'idempotency'],
     ]);
     expect(await client.ask('GET', `${V1}/scans/a-399/result`)).toMatchObject({
       status: 404,

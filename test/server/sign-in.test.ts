@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { visitorOf } from './browser-client.ts';
-import { onBoth } from './databases.ts';
+import { onBoth, onPostgres } from './databases.ts';
 import { type Served, served } from './serving.ts';
 
 const PASSWORD = 'correct horse battery staple';
@@ -190,4 +190,19 @@ onBoth('signing in', (database) => {
   });
 
   test('no page made the server fail', () => expect(server.log).toEqual([]));
+});
+
+onPostgres('two servers on one database', (database) => {
+  test('count the same guesses', async () => {
+    const place = await database.fresh();
+    const servers = [await served(place, { role: 'web' }), await served(place, { role: 'web' })];
+    try {
+      const guess = async (at: number, key = `mbk_000000000000_${'A'.repeat(43)}`) =>
+        (await visitorOf(servers[at % 2]?.client.url ?? '').post('/sign-in', { key })).status;
+      for (let at = 0; at < 10; at += 1) expect(await guess(at)).toBe(401);
+      for (const at of [0, 1]) expect(await guess(at, servers[0]?.client.key)).toBe(429);
+    } finally {
+      for (const { serving } of servers) await serving.stop();
+    }
+  });
 });

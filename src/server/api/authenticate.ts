@@ -87,7 +87,7 @@ async function callerOf(store: Store, header: string | undefined): Promise<Calle
   const key = id === undefined ? undefined : await keyById(store.db, id);
   if (key === undefined || !opens(given, key)) return 'The API key is not known here.';
   if (key.revoked_at !== null) return 'The API key has been revoked.';
-  await noteUse(store.db, key.id);
+  await noteUse(store.db, key);
   return { id: key.id, name: key.name, scopes: key.scopes };
 }
 

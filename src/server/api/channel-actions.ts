@@ -68,9 +68,9 @@ export function channelActionRoutes({ store, vault, now }: Service) {
           if (before === undefined) throw absent('channel');
           if (before.kind !== 'webhook')
             throw new Problem(409, 'no-signature', 'Only what is sent to webhooks is signed.');
-          const secrets = openSecrets(vault, before.secrets);
+          const secrets = openSecrets(vault, before);
           const signing = rotated(secrets.signing ?? [], secret, now());
-          const sealed = sealSecrets(vault, { ...secrets, signing });
+          const sealed = sealSecrets(vault, id, { ...secrets, signing });
           const changed = await changeVersion(trx, 'channels', before, { secrets: sealed });
           if (changed === undefined) throw outdated('channel');
           await note(trx, context.get('caller').id, 'channel.rotate', id);

@@ -57,13 +57,14 @@ export function channelRoutes({ store, vault, guard }: Service) {
         checkZone(given.timeZone);
         const { settings, secrets } = kept(given.config);
         const secret = settings.kind === 'webhook' ? createSecret() : null;
-        const sealed = sealSecrets(vault, { ...secrets, ...(secret ? { signing: [{ secret }] } : {}) });
+        const id = randomUUID();
+        const sealed = sealSecrets(vault, id, { ...secrets, ...(secret ? { signing: [{ secret }] } : {}) });
         const caller = context.get('caller').id;
         const row = await store.db.transaction().execute(async (trx) => {
           if ((await countChannels(trx)) >= MOST_CHANNELS)
             throw new Problem(409, 'too-many', `There are ${MOST_CHANNELS} channels: remove one first.`);
           const made = await insertChannel(trx, {
-            id: randomUUID(),
+            id,
             name: given.name,
             kind: settings.kind,
             settings: toJson(settings),
@@ -137,12 +138,12 @@ export function channelRoutes({ store, vault, guard }: Service) {
               'other-kind',
               `config: it is one of the kind "${before.kind}", and stays it.`,
             );
-          const parts = config && kept(config, openSecrets(vault, before.secrets));
+          const parts = config && kept(config, openSecrets(vault, before));
           const row = await changeVersion(trx, 'channels', before, {
             ...(name === undefined ? {} : { name }),
             ...(parts === undefined
               ? {}
-              : { settings: toJson(parts.settings), secrets: sealSecrets(vault, parts.secrets) }),
+              : { settings: toJson(parts.settings), secrets: sealSecrets(vault, id, parts.secrets) }),
             ...(enabled === undefined ? {} : { enabled }),
             ...(digest === undefined ? {} : { digest }),
             ...(digestAt === undefined ? {} : { digest_at: digestAt }),

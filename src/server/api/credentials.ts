@@ -104,9 +104,9 @@ export function credentialRoutes({ store, vault }: Service) {
           throw new Problem(400, 'invalid-request', 'Names are unique: this takes no Idempotency-Key.');
         const kinds = kindsIn(given.value);
         const caller = context.get('caller').id;
-        const sealed = vault.seal(JSON.stringify(given.value));
+        const id = randomUUID();
+        const sealed = vault.seal(JSON.stringify(given.value), { table: 'credentials', id });
         const row = await store.db.transaction().execute(async (trx) => {
-          const id = randomUUID();
           const made = await insertCredential(trx, {
             id,
             name: given.name,
@@ -201,7 +201,7 @@ export function credentialRoutes({ store, vault }: Service) {
         const kinds = kindsIn(given);
         const changes = () => ({
           kinds: toJson(kinds),
-          sealed: vault.seal(JSON.stringify(given)),
+          sealed: vault.seal(JSON.stringify(given), { table: 'credentials', id }),
           rotated_at: new Date(),
         });
         const row = await change(id, context.req.header('if-match'), changes, (trx) =>

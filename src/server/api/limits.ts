@@ -2,8 +2,6 @@
 export interface Limiter {
   /** Counts one. */
   use(name: string): Allowance;
-  /** Uncounts one. */
-  giveBack(name: string): void;
   /** Without counting. */
   left(name: string): Allowance;
 }
@@ -39,10 +37,6 @@ export function createLimiter(limit: number, windowMs: number, now = Date.now): 
       const window = current(name);
       window.used += 1;
       return allowance(window, window.used > limit);
-    },
-    giveBack(name) {
-      const window = windows.get(name);
-      if (window) window.used = Math.max(0, window.used - 1);
     },
     left(name) {
       const window = current(name);

@@ -1,5 +1,3 @@
-import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
 import { createRoute, z } from '@hono/zod-openapi';
 import { upgraded } from '../../archive/upgrade.ts';
 import { compareResults } from '../../compare/diff.ts';
@@ -13,6 +11,7 @@ import { CONFIDENCES, SEVERITIES, scanResult } from '../../result.ts';
 import { VERSION } from '../../version.ts';
 import { digestOf } from '../digest.ts';
 import { takeIn } from '../intake.ts';
+import { pack, unpack, unpackText } from '../packed.ts';
 import { note } from '../store/audit.ts';
 import { seenBefore } from '../store/findings.ts';
 import { resultOf } from '../store/results.ts';
@@ -115,10 +114,9 @@ export function resultRoutes({ store }: Service) {
           context.header('Content-Encoding', 'gzip');
           return context.body(new Uint8Array(packed), 200) as never;
         }
-        if (format === 'json')
-          return context.body(new Uint8Array(await promisify(gunzip)(packed)), 200) as never;
+        if (format === 'json') return context.body(new Uint8Array(await unpackText(packed)), 200) as never;
         const report = await reporterFor(format);
-        return context.body(report(await unpacked(packed), PLAIN), 200) as never;
+        return context.body(report(await unpack(packed), PLAIN), 200) as never;
       },
     )
     .openapi(
@@ -166,8 +164,8 @@ export function resultRoutes({ store }: Service) {
       }),
       async (context) => {
         const { before, after } = context.req.valid('query');
-        const first = await unpacked(await packedResult(store, before));
-        const diff = compareResults(first, await unpacked(await packedResult(store, after)));
+        const first = await unpack(await packedResult(store, before));
+        const diff = compareResults(first, await unpack(await packedResult(store, after)));
         const back = await backAgain(store, after, diff.appeared, first);
         return context.json(
           {
@@ -215,10 +213,6 @@ async function packedResult(store: Store, id: string): Promise<Buffer> {
   throw new Problem(404, 'no-result', `The scan has no result: it is ${scan.status}.`);
 }
 
-async function unpacked(packed: Buffer): Promise<ScanResult> {
-  return JSON.parse((await promisify(gunzip)(packed)).toString()) as ScanResult;
-}
-
 function readGiven(given: unknown): ScanResult {
   const read = scanResult.safeParse(upgraded(given));
   if (read.success) return read.data;
@@ -235,8 +229,7 @@ async function redacted(result: ScanResult): Promise<ScanResult> {
 }
 
 async function upload(store: Store, result: ScanResult, caller: string) {
-  const text = Buffer.from(JSON.stringify(result));
-  const packed = { bytes: text.length, gzip: await promisify(gzip)(text) };
+  const packed = await pack(result);
   const digest = digestOf(result);
   const writing = store.db.transaction().execute(async (trx) => {
     const api = await apiAt(trx, result.target.url, caller);

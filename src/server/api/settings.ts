@@ -45,7 +45,15 @@ const settingsView = z
   })
   .openapi('Settings');
 const purged = z
-  .object({ results: z.int(), events: z.int(), audit: z.int(), deliveries: z.int(), idempotency: z.int() })
+  .object({
+    results: z.int(),
+    events: z.int(),
+    audit: z.int(),
+    deliveries: z.int(),
+    alerts: z.int().describe('with what rules remember to have said'),
+    sessions: z.int().describe('that have ended, with failed attempts to sign in'),
+    idempotency: z.int(),
+  })
   .openapi('Purged');
 
 function show({ version: _version, purgedAt, ...settings }: VersionedSettings): z.infer<typeof settingsView> {

@@ -1,6 +1,7 @@
 import type { AddressGuard } from '../../http/address-guard.ts';
 import { TransportFailure } from '../../http/transport-failure.ts';
 import { createRedactor } from '../../redaction/redactor.ts';
+import type { EndOfDelivery } from '../operations/metrics.ts';
 import type { ChannelRow } from '../store/channels.ts';
 import { channelById } from '../store/channels.ts';
 import type { DeliveryRow } from '../store/deliveries.ts';
@@ -18,7 +19,7 @@ import { webhook } from './post.ts';
 import { quietUntil } from './release.ts';
 import { openSecrets } from './sealed-secrets.ts';
 import type { Attempt, Receipt, Sender } from './sender.ts';
-import { MOST_ANSWER_BYTES } from './sender.ts';
+import { failed, MOST_ANSWER_BYTES } from './sender.ts';
 import { slack } from './slack.ts';
 import { teams } from './teams.ts';
 
@@ -28,6 +29,8 @@ export interface Delivering {
   readonly guard: AddressGuard;
   readonly smtpUrl?: string | undefined;
   readonly now: () => Date;
+  /** It is not tried again. */
+  readonly ended: (kind: ChannelKind, status: EndOfDelivery) => void;
 }
 
 const SENDERS: Readonly<Record<ChannelKind, Sender>> = { webhook, slack, teams, email, github };
@@ -71,12 +74,12 @@ async function take({ store, now }: Delivering, { channels, turn }: Busy): Promi
 }
 
 async function deliver(delivering: Delivering, delivery: DeliveryRow): Promise<void> {
-  const { store, now } = delivering;
+  const { store, now, ended } = delivering;
   const channel = await channelById(store.db, delivery.channel_id);
   if (channel === undefined) return;
   if (!channel.enabled && delivery.kind !== 'test') {
     const off = { status: 'dropped' as const, next_attempt_at: null, error: 'The channel is switched off.' };
-    await settle(store.db, delivery, off, undefined);
+    if (await settle(store.db, delivery, off, undefined)) ended(channel.kind, off.status);
     return;
   }
   const quiet = delivery.kind === 'test' ? undefined : quietUntil(channel, now());
@@ -85,8 +88,9 @@ async function deliver(delivering: Delivering, delivery: DeliveryRow): Promise<v
   const started = performance.now();
   const receipt = await tried(delivering, delivery, channel);
   const { status, answer, error, isFinal = false } = receipt;
-  await store.db.transaction().execute((trx) =>
-    settle(trx, delivery, outcomeOf(delivery, error, isFinal, now()), {
+  const outcome = outcomeOf(delivery, error, isFinal, now());
+  const isSettled = await store.db.transaction().execute((trx) =>
+    settle(trx, delivery, outcome, {
       at: began,
       duration_ms: Math.round(performance.now() - started),
       status,
@@ -94,6 +98,7 @@ async function deliver(delivering: Delivering, delivery: DeliveryRow): Promise<v
       error,
     }),
   );
+  if (isSettled && outcome.status !== 'queued') ended(channel.kind, outcome.status);
 }
 
 function outcomeOf({ tries, give_up_at }: DeliveryRow, error: string | null, isFinal: boolean, now: Date) {
@@ -113,7 +118,7 @@ async function tried(
 ): Promise<Receipt> {
   let secrets: ChannelSecrets;
   try {
-    secrets = openSecrets(vault, channel.secrets);
+    secrets = openSecrets(vault, channel);
   } catch (failure) {
     if (failure instanceof VaultProblem) return failed(failure.message);
     throw failure;
@@ -134,8 +139,4 @@ async function tried(
     const isFinal = failure instanceof TransportFailure && failure.code === 'blocked-address';
     return { ...failed(redactor.text((failure as Error).message)), isFinal };
   }
-}
-
-function failed(error: string): Receipt {
-  return { status: null, answer: null, error };
 }

@@ -3,7 +3,7 @@ import { connect } from '../../http/dial.ts';
 import type { ChannelSettings } from './channel-settings.ts';
 import { plainText, subjectOf } from './message.ts';
 import type { Attempt, Receipt, Sender } from './sender.ts';
-import { ANSWER_WITHIN_MS } from './sender.ts';
+import { ANSWER_WITHIN_MS, failed } from './sender.ts';
 
 type EmailSettings = Extract<ChannelSettings, { kind: 'email' }>;
 
@@ -105,8 +105,4 @@ async function mailed(
 
 function statusIn(response: string): number | null {
   return Number(/^\d{3}/.exec(response)?.[0]) || null;
-}
-
-function failed(error: string): Receipt {
-  return { status: null, answer: null, error };
 }

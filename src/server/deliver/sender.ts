@@ -26,6 +26,11 @@ export interface Receipt {
   readonly isFinal?: boolean;
 }
 
+/** Nothing arrived, and no answer came. */
+export function failed(error: string): Receipt {
+  return { status: null, answer: null, error };
+}
+
 export interface Sender {
   /** What is sent, for the log; made once for each delivery. */
   body(attempt: Attempt): string;

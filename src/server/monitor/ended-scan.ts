@@ -1,7 +1,6 @@
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
 import { compareResults } from '../../compare/diff.ts';
 import type { Finding, ScanResult } from '../../result.ts';
+import { unpack } from '../packed.ts';
 import type { ApiRow } from '../store/apis.ts';
 import { apiById } from '../store/apis.ts';
 import type { FinishedScan } from '../store/finished-scans.ts';
@@ -71,5 +70,5 @@ async function freshIn(
 
 async function read(db: Queries, scan: string): Promise<ScanResult | undefined> {
   const packed = await resultOf(db, scan);
-  return packed && (JSON.parse((await promisify(gunzip)(packed)).toString()) as ScanResult);
+  return packed && (await unpack(packed));
 }

@@ -1,10 +1,12 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { VERSION } from '../../version.ts';
+import type { ChannelKind } from '../deliver/channel-settings.ts';
 import { waitingDeliveries } from '../store/deliveries.ts';
 import { type Waiting, waiting } from '../store/running-scans.ts';
 import type { Store } from '../store/store.ts';
 
 export type EndOfScan = 'done' | 'failed' | 'cancelled' | 'requeued';
+export type EndOfDelivery = 'sent' | 'failed' | 'dropped';
 
 /**
  * What this process counts, and what the database says of all of them when it is asked. No label takes its values from
@@ -19,6 +21,7 @@ export interface Metrics {
     readonly seconds: number;
   }): void;
   scanEnded(status: EndOfScan, seconds: number): void;
+  deliveryEnded(kind: ChannelKind, status: EndOfDelivery): void;
   readonly contentType: string;
   /** The text format of Prometheus. */
   text(): Promise<string>;
@@ -63,6 +66,12 @@ export function createMetrics(store: Store): Metrics {
     buckets: SCAN_SECONDS,
     registers,
   });
+  const deliveries = new Counter({
+    name: 'middlebrick_deliveries_ended_total',
+    help: 'Messages of alerts that this process sent, gave up after a day, or dropped, by kind of channel.',
+    labelNames: ['kind', 'status'],
+    registers,
+  });
   queueGauges(store, registers);
   return {
     answered({ method, route, status, seconds }) {
@@ -74,6 +83,7 @@ export function createMetrics(store: Store): Metrics {
       ends.inc({ status });
       if (status === 'done') scanSeconds.observe(seconds);
     },
+    deliveryEnded: (kind, status) => deliveries.inc({ kind, status }),
     contentType: registry.contentType,
     text: () => registry.metrics(),
   };

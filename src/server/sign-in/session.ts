@@ -45,8 +45,8 @@ export async function sessionOf(
   if (id === undefined || !FORM.test(id)) return undefined;
   const row = await sessionByHash(db, hashOf(id));
   if (row === undefined) return undefined;
-  await noteSession(db, hashOf(id));
-  const { is_account: isAccount, ...caller } = row;
+  await noteSession(db, hashOf(id), row.seen_at);
+  const { is_account: isAccount, seen_at: _seen, ...caller } = row;
   return { caller: { ...caller, session: sessionId(hashOf(id)) }, csrf: csrfOf(id), isAccount };
 }
 

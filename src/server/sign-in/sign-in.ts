@@ -1,12 +1,11 @@
 import { idIn, opens } from '../api/api-keys.ts';
-import { type Allowance, createLimiter } from '../api/limits.ts';
 import { ADMIN, accountById } from '../store/accounts.ts';
 import { keyById, noteUse } from '../store/keys.ts';
 import type { SessionOwner } from '../store/sessions.ts';
+import { countAttempt, uncountAttempt } from '../store/sign-in-failures.ts';
 import type { Store } from '../store/store.ts';
 import { hashPassword, isPassword } from './password.ts';
 
-const WINDOW_MS = 15 * 60_000;
 /** Failures in a quarter of an hour, after which nobody is heard. */
 const OF_ADDRESS = 10;
 const OF_ACCOUNT = 50;
@@ -25,8 +24,6 @@ export interface Refusal {
 }
 
 export function createSignIn({ db }: Store): SignIn {
-  const byAddress = createLimiter(OF_ADDRESS, WINDOW_MS);
-  const byAccount = createLimiter(OF_ACCOUNT, WINDOW_MS);
   let nobody: Promise<string> | undefined;
 
   async function limited(
@@ -35,16 +32,15 @@ export function createSignIn({ db }: Store): SignIn {
     attempt: () => Promise<SessionOwner | undefined>,
     refused: string,
   ): Promise<SessionOwner | Refusal> {
-    for (const allowance of [byAddress.left(address), byAccount.left(account)])
-      if (allowance.isOver) return tooMany(allowance);
+    const most = { [`address ${address}`]: OF_ADDRESS, [`account ${account}`]: OF_ACCOUNT };
+    const names = Object.keys(most);
     // Counted before it is known: attempts that run at the same time all count.
-    byAddress.use(address);
-    byAccount.use(account);
-    const owner = await attempt();
-    if (owner === undefined) return { refused };
-    byAddress.giveBack(address);
-    byAccount.giveBack(account);
-    return owner;
+    const counted = await countAttempt(db, names);
+    const over = counted.find(({ name, used }) => used > (most[name] ?? 0));
+    const owner = over ? undefined : await attempt();
+    // Whoever is not heard has not guessed.
+    if (over || owner) await uncountAttempt(db, names);
+    return over ? tooMany(over.resetSeconds) : (owner ?? { refused });
   }
 
   return {
@@ -72,7 +68,7 @@ export function createSignIn({ db }: Store): SignIn {
           const id = idIn(given);
           const key = id === undefined ? undefined : await keyById(db, id);
           if (key === undefined || !opens(given, key) || key.revoked_at !== null) return undefined;
-          await noteUse(db, key.id);
+          await noteUse(db, key);
           return { key: key.id };
         },
         'The API key is not known here, or has been revoked.',
@@ -80,7 +76,7 @@ export function createSignIn({ db }: Store): SignIn {
   };
 }
 
-function tooMany({ resetSeconds }: Allowance): Refusal {
+function tooMany(resetSeconds: number): Refusal {
   const minutes = Math.ceil(resetSeconds / 60);
   return {
     refused: `Too many attempts failed. Try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`,

@@ -23,7 +23,7 @@ export interface BackupHead {
 }
 
 /** Short-lived: a request that is sent again, and people who have signed in. */
-const LEFT_OUT: ReadonlySet<string> = new Set(['idempotency', 'sessions']);
+const LEFT_OUT: ReadonlySet<string> = new Set(['idempotency', 'sessions', 'sign_in_failures']);
 const ROWS_AT_ONCE = 500;
 /** A result with all its proofs may have 60 MB. */
 const LARGE_ROWS_AT_ONCE = 4;

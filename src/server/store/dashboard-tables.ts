@@ -40,6 +40,8 @@ export interface DashboardTables {
     /** `User-Agent` of the browser. */
     agent: string | null;
   };
+  /** In a window of time that began then; of accounts and of addresses. */
+  sign_in_failures: { name: string; began_at: Timestamp; used: number };
   scan_summaries: {
     scan_id: string;
     checks: Json<readonly CheckSummary[]>;

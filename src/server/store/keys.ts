@@ -1,5 +1,6 @@
 import type { Insertable, Selectable } from 'kysely';
 import { sql } from 'kysely';
+import { isNoted } from './noted.ts';
 import type { Database } from './schema.ts';
 import type { Queries } from './store.ts';
 
@@ -30,8 +31,12 @@ export async function hasKeys(db: Queries): Promise<boolean> {
   return key !== undefined;
 }
 
-/** To the minute: a write for every request would be most of what the database does. */
-export async function noteUse(db: Queries, id: string): Promise<void> {
+/** To the minute: a write for every request would be most of what the database does. @param key as it was just read */
+export async function noteUse(
+  db: Queries,
+  { id, last_used_at }: Pick<KeyRow, 'id' | 'last_used_at'>,
+): Promise<void> {
+  if (isNoted(last_used_at)) return;
   await db
     .updateTable('keys')
     .set({ last_used_at: sql<Date>`now()` })

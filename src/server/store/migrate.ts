@@ -10,6 +10,7 @@ import { LARGE } from './migrations/006-large.ts';
 import { SEARCH } from './migrations/007-search.ts';
 import { UNDER_WAY } from './migrations/008-under-way.ts';
 import { SESSIONS } from './migrations/009-sessions.ts';
+import { FAULTS } from './migrations/010-faults.ts';
 import type { Queries } from './store.ts';
 
 /** In order, for ever: what a release has shipped is never changed, only followed by another. */
@@ -24,6 +25,7 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
   '007-search': SEARCH,
   '008-under-way': UNDER_WAY,
   '009-sessions': SESSIONS,
+  '010-faults': FAULTS,
 };
 
 /** Runs what has not run, under PostgreSQL's advisory lock: of several processes that start together one does it. */

@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
+import { removeEndedSessions } from './sessions.ts';
 import type { Settings } from './settings.ts';
+import { removeOldFailures } from './sign-in-failures.ts';
 import type { Queries } from './store.ts';
 
 /** A kind of what is kept for some days. */
 export interface Kept {
-  readonly kind: keyof Settings['retention'] | 'idempotency';
+  readonly kind: keyof Settings['retention'] | 'alerts' | 'idempotency' | 'sessions';
   /** Removes so many that are older, and says how many it were. */
   removeSome(db: Queries, days: number, limit: number): Promise<number>;
 }
@@ -57,6 +59,30 @@ export const KEPT: readonly Kept[] = [
       ),
   },
   {
+    kind: 'alerts',
+    removeSome: (db, days, limit) =>
+      count(
+        sql`delete from alerts where id in (
+          select id from alerts where created_at < ${before(days)} limit ${limit}
+        ) returning 1`,
+        db,
+      ),
+  },
+  {
+    kind: 'alerts',
+    // What a rule would say again by now, whether it is remembered or not.
+    removeSome: (db, days, limit) =>
+      count(
+        sql`delete from alerts_told where (rule_id, api_id, key) in (
+          select t.rule_id, t.api_id, t.key from alerts_told t left join alert_rules r on r.id = t.rule_id
+          where t.told_at < ${before(days)}
+            and (r.id is null or t.told_at < now() - make_interval(mins => r.repeat_minutes))
+          limit ${limit}
+        ) returning 1`,
+        db,
+      ),
+  },
+  {
     kind: 'audit',
     removeSome: (db, days, limit) =>
       count(
@@ -64,6 +90,8 @@ export const KEPT: readonly Kept[] = [
         db,
       ),
   },
+  { kind: 'sessions', removeSome: (db, _days, limit) => removeEndedSessions(db, limit) },
+  { kind: 'sessions', removeSome: (db, _days, limit) => removeOldFailures(db, limit) },
   {
     kind: 'idempotency',
     removeSome: (db, days, limit) =>

@@ -83,10 +83,11 @@ export async function heartbeat(
 }
 
 /** Gives a scan back, to be taken again. False where it is no longer the worker's. */
-export async function giveBack(db: Queries, id: string, attempt: number): Promise<boolean> {
+export async function giveBack(db: Queries, id: string, attempt: number, isDeath: boolean): Promise<boolean> {
   const row = await db
     .updateTable('scans')
     .set({ status: 'queued', worker: null, heartbeat_at: null, started_at: null })
+    .set((one) => ({ deaths: one('deaths', '+', isDeath ? 1 : 0) }))
     .where('id', '=', id)
     .where('attempt', '=', attempt)
     .where('status', '=', 'running')

@@ -76,6 +76,8 @@ export interface Database extends DashboardTables, MonitoringTables, RetentionTa
     job_id: string | null;
     /** Counts takings by workers; whoever writes has to name the last one. */
     attempt: Generated<number>;
+    /** Of those takings, how many ended because the worker or the scan’s process did. */
+    deaths: Generated<number>;
     worker: string | null;
     heartbeat_at: Date | null;
     cancel_requested_at: Date | null;

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { isNoted } from './noted.ts';
 import type { Scope } from './schema.ts';
 import type { Queries } from './store.ts';
 
@@ -11,6 +12,7 @@ export interface SessionRow {
   readonly name: string;
   readonly scopes: readonly Scope[];
   readonly is_account: boolean;
+  readonly seen_at: Date;
 }
 
 /** From where a session was opened, and with what. */
@@ -27,14 +29,20 @@ export const LONGEST_DAYS = 7;
 const HOLDS = sql<boolean>`seen_at > now() - make_interval(hours => ${sql.lit(IDLE_HOURS)})
   and sessions.created_at > now() - make_interval(days => ${sql.lit(LONGEST_DAYS)})`;
 
-/** Those that have ended by themselves are swept out with it. */
+/** Those that have ended by themselves. @returns how many it were */
+export async function removeEndedSessions(db: Queries, limit: number): Promise<number> {
+  const { rows } = await sql`delete from sessions where hash in (
+    select hash from sessions where not (${HOLDS}) limit ${limit}
+  ) returning 1`.execute(db);
+  return rows.length;
+}
+
 export async function insertSession(
   db: Queries,
   hash: string,
   of: SessionOwner,
   from: OpenedFrom,
 ): Promise<void> {
-  await db.deleteFrom('sessions').where(sql<boolean>`not (${HOLDS})`).execute();
   await db
     .insertInto('sessions')
     .values({
@@ -50,14 +58,15 @@ export async function insertSession(
 export async function sessionByHash(db: Queries, hash: string): Promise<SessionRow | undefined> {
   const { rows } = await sql<SessionRow>`
     select coalesce(a.id, k.id) as id, coalesce(a.name, k.name) as name, coalesce(a.scopes, k.scopes) as scopes,
-      account_id is not null as is_account
+      account_id is not null as is_account, seen_at
     from sessions left join accounts a on a.id = account_id left join keys k on k.id = key_id
     where sessions.hash = ${hash} and ${HOLDS} and k.revoked_at is null`.execute(db);
   return rows[0];
 }
 
 /** To the minute: a write for every request would be most of what the database does. */
-export async function noteSession(db: Queries, hash: string): Promise<void> {
+export async function noteSession(db: Queries, hash: string, seenAt: Date): Promise<void> {
+  if (isNoted(seenAt)) return;
   await db
     .updateTable('sessions')
     .set({ seen_at: sql<Date>`now()` })

@@ -3,9 +3,15 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 /** Keeps texts that nobody but this server may read: credentials of targets, secrets of receivers. */
 export interface Vault {
   /** @throws VaultProblem where this server has no key */
-  seal(text: string): string;
+  seal(text: string, place: SealedPlace): string;
   /** @throws VaultProblem where the key that it was sealed with is not here, or somebody changed it */
-  open(sealed: string): string;
+  open(sealed: string, place: SealedPlace): string;
+}
+
+/** The row that a text is kept in: in another one it does not open, whoever writes to the database. */
+export interface SealedPlace {
+  readonly table: 'credentials' | 'channels';
+  readonly id: string;
 }
 
 /** The key, or what it sealed, is not as it should be. Its message is for people, and holds nothing secret. */
@@ -17,7 +23,10 @@ const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const ID_CHARACTERS = 8;
-const FORM = /^v1\.([0-9a-f]{8})\.([A-Za-z0-9_-]+)$/;
+/** The first form is bound to no row; it opens until the key is changed, which seals everything anew. */
+const UNBOUND = 'v1';
+const BOUND = 'v2';
+const FORM = /^(v[12])\.([0-9a-f]{8})\.([A-Za-z0-9_-]+)$/;
 
 /**
  * AES-256-GCM. What it seals names its key, so that keys can be changed while both are at hand.
@@ -26,19 +35,19 @@ const FORM = /^v1\.([0-9a-f]{8})\.([A-Za-z0-9_-]+)$/;
 export function createVault(readKeys: () => readonly Buffer[]): Vault {
   let keys = readKeys();
   return {
-    seal(text) {
+    seal(text, place) {
       // Another process may have changed the key meanwhile.
       keys = readKeys();
       const [key] = keys;
       if (key === undefined) throw new VaultProblem('This server has no encryption key.');
       const head = headOf(key);
       const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv(CIPHER, key, nonce).setAAD(Buffer.from(head));
+      const cipher = createCipheriv(CIPHER, key, nonce).setAAD(boundTo(head, place));
       const hidden = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
       return `${head}${Buffer.concat([nonce, cipher.getAuthTag(), hidden]).toString('base64url')}`;
     },
-    open(sealed) {
-      const [, id, body = ''] = FORM.exec(sealed) ?? [];
+    open(sealed, place) {
+      const [, form, id, body = ''] = FORM.exec(sealed) ?? [];
       if (id === undefined) throw new VaultProblem('What was kept is not what this server seals.');
       const named = () => keys.find((one) => keyId(one) === id);
       let key = named();
@@ -54,12 +63,14 @@ export function createVault(readKeys: () => readonly Buffer[]): Vault {
       const nonce = bytes.subarray(0, NONCE_BYTES);
       try {
         const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES })
-          .setAAD(Buffer.from(headOf(key)))
+          .setAAD(form === UNBOUND ? Buffer.from(`${UNBOUND}.${id}.`) : boundTo(headOf(key), place))
           .setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
         const shown = decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES));
         return Buffer.concat([shown, decipher.final()]).toString('utf8');
       } catch (cause) {
-        throw new VaultProblem('What was sealed has been changed since: it does not open.', { cause });
+        throw new VaultProblem('What was sealed has been changed or moved since: it does not open.', {
+          cause,
+        });
       }
     },
   };
@@ -78,7 +89,16 @@ export function keyId(key: Buffer): string {
   return createHash('sha256').update('middlebrick key id').update(key).digest('hex').slice(0, ID_CHARACTERS);
 }
 
-/** How everything begins that was sealed with this key. */
+/** How everything begins that is sealed with this key from now on. */
 export function headOf(key: Buffer): string {
-  return `v1.${keyId(key)}.`;
+  return `${BOUND}.${keyId(key)}.`;
+}
+
+/** Whether it was sealed with this key, in whichever form. */
+export function isSealedWith(key: Buffer, sealed: string): boolean {
+  return FORM.exec(sealed)?.[2] === keyId(key);
+}
+
+function boundTo(head: string, { table, id }: SealedPlace): Buffer {
+  return Buffer.from(`${head}${table}/${id}`);
 }

@@ -1,7 +1,7 @@
 import type { Suppression } from '../../compare/suppressions.ts';
 import type { StoredIdentity } from '../../given/stored-credentials.ts';
 import type { Digest } from '../digest.ts';
-import type { Packed } from '../intake.ts';
+import type { Packed } from '../packed.ts';
 import type { NewEvent } from '../store/events.ts';
 import type { ScanSettings } from '../store/schema.ts';
 

@@ -1,5 +1,3 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import { ScanError } from '../../errors.ts';
 import { speakersOf } from '../../given/stored-credentials.ts';
 import { createAddressGuard } from '../../http/address-guard.ts';
@@ -7,11 +5,10 @@ import { keptListed } from '../../http/listed-hosts.ts';
 import { keptIn } from '../../journal/journal-file.ts';
 import { redactedFailure } from '../../redaction/failure.ts';
 import { createRedactor } from '../../redaction/redactor.ts';
-import type { ScanResult } from '../../result.ts';
 import type { ScanEvent } from '../../scan.ts';
 import { scan } from '../../scan.ts';
 import { digestOf } from '../digest.ts';
-import type { Packed } from '../intake.ts';
+import { pack } from '../packed.ts';
 import type { NewEvent } from '../store/events.ts';
 import type { FromScan, ScanOrder, ToScan } from './messages.ts';
 
@@ -75,11 +72,6 @@ async function outcomeOf(order: ScanOrder, signal: AbortSignal, line: Line): Pro
 function guardFor({ allow, listedHost }: ScanOrder) {
   const guard = createAddressGuard(allow);
   return listedHost === null ? guard : keptListed(guard, listedHost, allow);
-}
-
-export async function pack(result: ScanResult): Promise<Packed> {
-  const text = Buffer.from(JSON.stringify(result));
-  return { bytes: text.length, gzip: await promisify(gzip)(text) };
 }
 
 /** What people watch; the rest of an event is too large to be kept for them. */

@@ -157,7 +157,7 @@ async function carryOut(options: WorkerOptions, { scan, api, attempt }: Claim, s
   await beating;
   if (isLost) return log(`scan ${scan.id}: it is another worker’s now`);
   if (stopping.aborted && !isCancelled) {
-    await giveBackToQueue(store, queue, { id: scan.id, attempt }, 'The server was stopped');
+    await giveBackToQueue(store, queue, { id: scan.id, attempt }, 'The server was stopped', false);
     return ended('requeued');
   }
   ended(
@@ -178,7 +178,7 @@ async function write(
 ): Promise<EndOfScan> {
   if (outcome.type === 'died' && !isCancelled) {
     const why = `The process of the scan ${outcome.how}`;
-    await giveBackToQueue(store, queue, { id: scan.id, attempt }, why);
+    await giveBackToQueue(store, queue, { id: scan.id, attempt }, why, true);
     return 'requeued';
   }
   return await store.db.transaction().execute(async (trx) => {
