@@ -37,7 +37,7 @@ function growth(trace: RetentionTrace, found: Estimate): RetentionFinding | unde
     severity: severityOf(leastGrowth),
     owasp: OWASP,
     evidence,
-    confidence: 'confirmed' as const,
+    confidence: surest(trace, found),
   };
   switch (found.verdict) {
     case 'per-request-growth':
@@ -49,13 +49,18 @@ function growth(trace: RetentionTrace, found: Estimate): RetentionFinding | unde
       };
     case 'unbounded-growth':
     case 'suspected-growth': {
-      const confidence = found.verdict === 'unbounded-growth' ? 'confirmed' : 'suspected';
+      const confidence = found.verdict === 'unbounded-growth' ? common.confidence : ('suspected' as const);
       const { rule, name } = FRESH_THINGS[trace.arm];
       return { ...common, confidence, id: rule, title: `Memory leak per ${name}`, cwe: CWE[rule] };
     }
     default:
       return undefined;
   }
+}
+
+/** A short run tests neither larger caps nor longer lives, and one that was cut short lacks a wave. */
+function surest({ profile }: RetentionTrace, { missing }: Estimate): RetentionFinding['confidence'] {
+  return profile === 'quick' || missing !== undefined ? 'likely' : 'confirmed';
 }
 
 function restart(trace: RetentionTrace): RetentionFinding | undefined {

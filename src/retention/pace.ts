@@ -16,7 +16,7 @@ export interface Slice {
   readonly rate: number;
   /** Control requests must keep their status. */
   readonly control: boolean;
-  answered(ms: number): void;
+  answered(ms: number, status: number): void;
 }
 
 /** Sends a slice at its pace over at most four connections; ends early when a safety rule says so. */
@@ -36,7 +36,7 @@ export async function sendSlice(slice: Slice, safety: Safety): Promise<void> {
       try {
         const { status, ms } = await slice.loader.send(speaker);
         safety.report({ kind: 'answer', status, ms, sentAt, control: slice.control });
-        slice.answered(ms);
+        slice.answered(ms, status);
       } catch (error) {
         safety.report({ kind: 'failure', code: failureCode(error) });
       }

@@ -1,3 +1,4 @@
+import { unfitAnswer } from './answers.ts';
 import type { Arm } from './arms/arm.ts';
 import { RetentionError } from './errors.ts';
 import type { Loader } from './load/loader.ts';
@@ -23,6 +24,9 @@ export interface Preflight {
 }
 
 export interface PreflightInput {
+  /** What is asked, for a sentence that refuses it. */
+  readonly method: string;
+  readonly path: string;
   /** Makes the arm at a credential size; called again for each size that is tried. */
   readonly makeArm: (bytes: number) => Promise<Arm>;
   readonly sizes: readonly number[];
@@ -86,6 +90,8 @@ export async function preflight(input: PreflightInput): Promise<Preflight> {
         'target-unfit',
         `The target answers with server errors (${answer.status}): mend that first, or choose another endpoint.`,
       );
+    const unfit = unfitAnswer(answer.status, input.method, input.path);
+    if (unfit !== undefined) throw new RetentionError('target-unfit', unfit);
     if (answer.status !== status)
       throw new RetentionError(
         'target-unfit',

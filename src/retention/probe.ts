@@ -106,6 +106,8 @@ async function probeMemory(
   const loaderFor = (_arm: Arm, fresh: boolean) => (fresh ? loaders.fresh : loaders.same);
   const elastic = isElastic(options);
   const ready = await preflight({
+    method: options.method,
+    path: options.target.pathname,
     makeArm: (bytes) => makeArm(options, supply, bytes),
     sizes: options.arm === 'certificate' ? CERTIFICATE_SIZES : CREDENTIAL_SIZES,
     elastic,

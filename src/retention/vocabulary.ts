@@ -64,6 +64,9 @@ export type MemoryClass = (typeof MEMORY_CLASSES)[number];
 export const RUNTIMES = ['native', 'cpython', 'node', 'jvm', 'go', 'dotnet', 'ruby', 'unknown'] as const;
 export type Runtime = (typeof RUNTIMES)[number];
 
+/** Kinds of run: two profiles of a minute at most, repeated waves for as long as the user says, and no load at all. */
+export const RUNS = ['full', 'quick', 'soak', 'watch'] as const;
+
 export const PHASES = [
   'warm',
   'ctl',

@@ -65,6 +65,7 @@ const SEVERITY: Readonly<Record<RetentionFinding['severity'], Severity>> = {
 /** What answers alone tell is a fact without bytes; what a lazy collector's resident memory tells is a suspicion. */
 const CONFIDENCE: Readonly<Record<RetentionFinding['confidence'], Confidence>> = {
   confirmed: 'confirmed',
+  likely: 'likely',
   observed: 'likely',
   suspected: 'tentative',
 };

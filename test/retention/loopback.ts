@@ -82,10 +82,21 @@ export const SMALL_PLAN: Plan = {
   requests: 520,
 };
 
+/** Enough identities that the finest step of a source is small beside them. */
+export function plentiful(): PlannedPhase[] {
+  return [
+    phase('warm', 'same', 40),
+    phase('ctl', 'same', 40),
+    phase('w1', 'fresh', 3_400),
+    phase('fl1', 'same', 40),
+  ];
+}
+
 export interface SmallRun {
   readonly source?: MemorySource;
   readonly plan?: Partial<Plan>;
   readonly safety?: Partial<SafetyInput>;
+  readonly seconds?: number;
   /** Called with the safety rules before the run starts. */
   readonly prepare?: (safety: Safety) => void;
 }
@@ -93,7 +104,7 @@ export interface SmallRun {
 /** Drives a small plan with real requests against `url`. */
 export async function runSmall(
   url: URL,
-  { source = memory(() => 50 * MB), plan = {}, safety = {}, prepare }: SmallRun = {},
+  { source = memory(() => 50 * MB), plan = {}, safety = {}, seconds, prepare }: SmallRun = {},
 ): Promise<RetentionTrace> {
   const arm = await credentialArm('credential', templateSupply('{hex:*}'), 4_096, (key) =>
     speakerWith(url, { in: 'header', name: 'authorization' }, key, {}),
@@ -130,6 +141,7 @@ export async function runSmall(
       safety: rules,
       recorder,
       onEvent: () => {},
+      seconds,
     });
   } finally {
     await loader.close();

@@ -1,4 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import { StatusCounter } from '../answers.ts';
 import type { Arm, Speaker } from '../arms/arm.ts';
 import type { Answer, Loader } from '../load/loader.ts';
 import { failureCode, sendSlice } from '../pace.ts';
@@ -10,6 +11,7 @@ const MADE_AT_ONCE = 50;
 export class Asker {
   requests = 0;
   identities = 0;
+  readonly statuses = new StatusCounter();
   private readonly arm: Arm;
   private readonly loader: Loader;
   private readonly safety: Safety;
@@ -39,6 +41,7 @@ export class Asker {
     this.requests += 1;
     try {
       const answer = await this.loader.send(speaker);
+      this.statuses.add(answer.status);
       this.safety.report({ kind: 'answer', status: answer.status, ms: answer.ms, sentAt, control: false });
       return answer;
     } catch (error) {
@@ -62,8 +65,9 @@ export class Asker {
       const size = Math.min(500, left);
       this.safety.beforeSlice(this.requests, this.identities, { requests: size, identities: size });
       const speakers = await this.fresh(size);
-      const answered = () => {
+      const answered = (_ms: number, status: number) => {
         this.requests += 1;
+        this.statuses.add(status);
       };
       await sendSlice(
         {

@@ -45,6 +45,8 @@ export async function probeResidency({
     );
   const started = performance.now();
   const ready = await preflight({
+    method: options.method,
+    path: options.target.pathname,
     makeArm: (bytes) => makeArm(options, supply, bytes),
     sizes: [CREDENTIAL_BYTES],
     elastic: isElastic(options),
@@ -87,6 +89,7 @@ export async function probeResidency({
       seconds: (performance.now() - started) / 1_000,
       facts: { ...facts, largestAcceptedBytes: largest },
       notes: ready.notes,
+      statuses: asker.statuses.mix,
       ...(safety.stopped && { stopped: { ...safety.stopped, at: (performance.now() - started) / 1_000 } }),
     });
   } finally {
