@@ -24,7 +24,9 @@ const MISSING = [404, 405, 410];
 export class StatusCounter {
   readonly mix: Record<string, number> = {};
 
+  /** A request whose answer was not waited for has none to count. */
   add(status: number): void {
+    if (status === 0) return;
     this.mix[status] = (this.mix[status] ?? 0) + 1;
   }
 }
@@ -77,7 +79,7 @@ export function mixInWords(mix: StatusMix): string {
 
 /** How to be let in, in flags of `middlebrick retention`. */
 const GIVE_VALID =
-  'give valid credentials: --jwt-secret, --jwt-key or --jwt-command for tokens, --ca-cert and --ca-key or --certificates for client certificates, --credential-template for keys of the right form';
+  'give valid credentials: --jwt-secret or --jwt-key for tokens, --ca-cert and --ca-key or --certificates for client certificates, --credentials, --credential-command or --issue for anything else';
 const WHAT: Readonly<Record<Exclude<Measured, 'accepted' | 'mixed'>, string>> = {
   'refusal-path': `only the refusal path was measured: ${GIVE_VALID}`,
   redirects: `only redirects were measured: ask the address that they lead to, and ${GIVE_VALID}`,

@@ -12,6 +12,7 @@ import { judgeTrace } from './judge.ts';
 import type { Loader, Reach } from './load/loader.ts';
 import { type Loaders, openLoaders } from './load/open-loaders.ts';
 import { wantsCertificate } from './load/wants-certificate.ts';
+import { memoryBehindSocket } from './memory/behind-socket.ts';
 import { findMemorySource } from './memory/find-source.ts';
 import type { MemorySource } from './memory/memory-source.ts';
 import { type CheckedOptions, checkOptions, type RetentionOptions } from './options.ts';
@@ -43,7 +44,11 @@ export async function probeRetention(
   const checked = checkOptions(options);
   const onEvent = hooks.onEvent ?? (() => {});
   const signal = hooks.signal ?? new AbortController().signal;
-  const source = options.source ?? (await findMemorySource(checked.target, options.memory ?? {}));
+  const memory =
+    checked.socketPath === undefined
+      ? (options.memory ?? {})
+      : memoryBehindSocket(checked.socketPath, options.memory ?? {});
+  const source = options.source ?? (await findMemorySource(checked.target, memory));
   const reach: Reach = {
     url: checked.target,
     method: checked.method,

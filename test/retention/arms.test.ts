@@ -101,9 +101,9 @@ describe('payloads', () => {
 
   test('are fresh in waves and the same in control phases, and say what they are', async () => {
     const { arm, bodies: made } = await bodies({ bodyTemplate: '{"note":"{hex:*}"}' });
-    expect(arm).toMatchObject({ name: 'payload', credentialBytes: 2_048 });
+    expect(arm).toMatchObject({ name: 'payload', credentialBytes: 4_096 });
     expect(new Set([...made, arm.same.body]).size).toBe(101);
-    expect(made.every((body) => body.length === 2_048 && JSON.parse(body).note)).toBe(true);
+    expect(made.every((body) => body.length === 4_096 && JSON.parse(body).note)).toBe(true);
     expect(arm.same.headers).toEqual(expect.arrayContaining(['content-type', 'application/json']));
   });
 

@@ -20,9 +20,9 @@ export interface Bodies {
 
 /** Parts that `parseTemplate` fills in. */
 const RANDOM_PART = /\{(?:hex|digits|alnum|base64url|uuid)[:}]/;
-/** Half of it is what stays of a half-sent one: enough to be seen among thousands. */
 const USUAL_TEMPLATE = '{"note":"{base64url:*}"}';
-const USUAL_BYTES = 2_048;
+/** Bytes: long enough to be seen among thousands; of a half-sent one half can stay. */
+const USUAL_BYTES = 4_096;
 /** Sizes that grow begin again after so many: each part of a wave then holds as many bytes as the next. */
 const STEPS = 50;
 
@@ -30,7 +30,8 @@ const STEPS = 50;
 export function bodiesOf({ arm, bodyTemplate, bodyBytes, method }: Asked): Bodies | undefined {
   if (method === 'GET' || method === 'HEAD') return undefined;
   const text = bodyTemplate ?? USUAL_TEMPLATE;
-  const { from, to } = bodyBytes ?? { from: USUAL_BYTES, to: USUAL_BYTES };
+  const usual = arm === 'body' ? 2 * USUAL_BYTES : USUAL_BYTES;
+  const { from, to } = bodyBytes ?? { from: usual, to: usual };
   if (arm !== 'payload' && !RANDOM_PART.test(text))
     return { same: text, bytes: Buffer.byteLength(text), fresh: () => text };
   const template = parseTemplate(text, 'body');

@@ -31,28 +31,27 @@ export async function keptWebsocketLoader(reach: Reach): Promise<Loader> {
   const { ping } = await import('undici');
   const opener = await openerFor(reach);
   const idle: Awaited<ReturnType<typeof opener.open>>[] = [];
-  const waiting = new Map<unknown, () => void>();
+  const waiting = new Map<unknown, { readonly done: () => void; readonly gone: (error: Error) => void }>();
   const onPong = (message: unknown) => {
     const { websocket } = message as { websocket: unknown };
-    waiting.get(websocket)?.();
+    waiting.get(websocket)?.done();
   };
   diagnostics.subscribe(PONGS, onPong);
+  const opened = async (speaker: Speaking) => {
+    const socket = await opener.open(speaker);
+    void once(socket, 'close').then(() => waiting.get(socket)?.gone(new Error('the WebSocket was closed')));
+    return socket;
+  };
   return {
     async send(speaker) {
       const started = performance.now();
       let socket = idle.shift();
       while (socket !== undefined && socket.readyState !== socket.OPEN) socket = idle.shift();
-      socket ??= await opener.open(speaker);
+      socket ??= await opened(speaker);
       if (reach.hello !== undefined) socket.send(reach.hello);
-      const ponged = new Promise<void>((resolve) => waiting.set(socket, resolve));
+      const ponged = new Promise<void>((done, gone) => waiting.set(socket, { done, gone }));
       ping(socket);
-      await inTime(
-        Promise.race([
-          ponged,
-          once(socket, 'close').then(() => Promise.reject(new Error('the WebSocket was closed'))),
-        ]),
-      );
-      waiting.delete(socket);
+      await inTime(ponged).finally(() => waiting.delete(socket));
       if (idle.length < LIMITS.connections) idle.push(socket);
       else socket.close();
       return { status: SWITCHED, limits: {}, ms: performance.now() - started };

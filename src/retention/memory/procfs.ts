@@ -86,6 +86,11 @@ export function listenersOn(port: number): number[] {
       const localPort = Number.parseInt(fields[1]?.split(':')[1] ?? '', 16);
       if (fields[3] === '0A' && localPort === port && fields[9] !== undefined) inodes.add(fields[9]);
     }
+  return holdersOf(inodes);
+}
+
+/** Processes that hold one of these sockets open. */
+export function holdersOf(inodes: ReadonlySet<string>): number[] {
   return inodes.size === 0 ? [] : processIds().filter((pid) => holdsSocket(pid, inodes));
 }
 
