@@ -127,7 +127,7 @@ function removalOf(
     return known ? { method: remove.method, url: new URL(path, url) } : undefined;
   }
   const { location } = answer.headers;
-  if (location !== undefined && URL.canParse(location, url)) {
+  if (location !== undefined && URL.canParse(location, url.href)) {
     const there = new URL(location, url);
     if (there.origin === url.origin && there.pathname !== url.pathname)
       return { method: 'DELETE', url: there };
