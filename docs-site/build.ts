@@ -14,7 +14,7 @@ import { hrefFrom } from './site-page.ts';
 import { topicPages, topicPath } from './topic-pages.ts';
 
 const root = new URL('../', import.meta.url);
-const IMAGE = 'docs/report.png';
+const IMAGES = ['docs/report.png', 'docs/dashboard.png'];
 
 /** Writes the site into `folder`, which is emptied first. Returns the paths of its pages. */
 export async function buildSite(folder: string): Promise<string[]> {
@@ -28,7 +28,7 @@ export async function buildSite(folder: string): Promise<string[]> {
   }
   const asset = (name: string) => fileURLToPath(new URL(name, root));
   copyFileSync(asset('docs-site/style.css'), join(folder, 'style.css'));
-  copyFileSync(asset(IMAGE), join(folder, 'report.png'));
+  for (const image of IMAGES) copyFileSync(asset(image), join(folder, posix.basename(image)));
   // A script and not JSON: browsers refuse to fetch beside a page that was opened from a folder.
   writeFileSync(
     join(folder, 'search-records.js'),
@@ -56,7 +56,7 @@ function addressOn(page: SitePage, href: string): string {
   if (page.path === 'rules.html') return href;
   const source = DOCUMENTS.find(({ path }) => path === page.path)?.source;
   const named = source ? posix.join(posix.dirname(source), file) : posix.basename(file);
-  if (named === IMAGE) return hrefFrom(page.path, 'report.png');
+  if (IMAGES.includes(named)) return hrefFrom(page.path, posix.basename(named));
   if (named === 'docs/rules.md') return hrefFrom(page.path, `rules.html${tail}`);
   const document = DOCUMENTS.find((one) => one.source === named || one.source === `docs/${named}`);
   if (document) return hrefFrom(page.path, document.path + tail);
