@@ -16,6 +16,7 @@ export interface ArmFlags {
   readonly collect?: string;
   readonly runtime?: string;
   readonly answersOnly?: boolean;
+  readonly limitHeader?: string;
 }
 
 /** Flags of `retention` as commander hands them over. */
@@ -83,7 +84,11 @@ function addWhatIsFresh(command: Command, arms: string): Command {
 function addLength(command: Command): Command {
   return command
     .option('--profile <name>', 'full: 60,000 requests in about 40 s; quick: 7,000 in 8 s')
-    .option('--idle <seconds>', 'silence after the first wave: time to live of the cache plus one, up to 40');
+    .option('--idle <seconds>', 'silence after the first wave: time to live of the cache plus one, up to 40')
+    .option(
+      '--limit-header <name>',
+      'response header that says how many requests a rate limit leaves, where it has a name of its own',
+    );
 }
 
 function addMemorySources(command: Command): Command {

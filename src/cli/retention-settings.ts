@@ -27,6 +27,7 @@ export const SHARED_FLAGS: Readonly<Record<Exclude<keyof ArmFlags, 'retentionTar
   collect: '--collect',
   runtime: '--runtime',
   answersOnly: '--answers-only',
+  limitHeader: '--limit-header',
 };
 
 /** What `scan --retention` asks for, or undefined. @throws ScanError invalid-option */
@@ -125,7 +126,7 @@ function consentOf(flags: ArmFlags, host: string): string {
 
 function armOf(
   flags: ArmFlags,
-): Pick<RetentionOptions, 'arm' | 'place' | 'template' | 'profile' | 'idleSeconds'> {
+): Pick<RetentionOptions, 'arm' | 'place' | 'template' | 'profile' | 'idleSeconds' | 'limitHeader'> {
   const { credentialIn, credentialTemplate: template } = flags;
   return {
     arm: oneOf(flags.arm, '--arm', ARMS),
@@ -133,7 +134,13 @@ function armOf(
     template,
     profile: oneOf(flags.profile, '--profile', PROFILES),
     idleSeconds: numberOf(flags.idle, '--idle', 0, MOST_IDLE_SECONDS),
+    limitHeader: headerNameOf(flags.limitHeader),
   };
+}
+
+function headerNameOf(typed: string | undefined): string | undefined {
+  if (typed === undefined || /^[\w!#$%&'*+.^`|~-]+$/.test(typed)) return typed;
+  throw new ScanError('invalid-option', `--limit-header takes the name of a header, not "${typed}".`);
 }
 
 /** A template with a space names its own scheme: `ApiKey {hex:32}`. */

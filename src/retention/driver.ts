@@ -1,5 +1,6 @@
 import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises';
 import type { Arm, Speaker } from './arms/arm.ts';
+import type { ControlPool } from './control-pool.ts';
 import { looksClean } from './estimate-differential.ts';
 import type { RetentionEvent } from './events.ts';
 import { estimate } from './judge.ts';
@@ -29,6 +30,8 @@ const MADE_AT_ONCE = 50;
 export interface Run {
   readonly plan: Plan;
   readonly arm: Arm;
+  /** Who speaks in control phases. */
+  readonly control: ControlPool;
   readonly loaders: { readonly same: Loader; readonly fresh: Loader };
   readonly source: MemorySource;
   readonly safety: Safety;
@@ -109,7 +112,7 @@ async function runSlice(
   phase: PlannedPhase,
   { slice, rate, speakers, times }: SliceState,
 ): Promise<TraceCut> {
-  const { recorder, safety, arm, loaders, source } = run;
+  const { recorder, safety, control, loaders, source } = run;
   const count = phase.requests / phase.slices;
   const fresh = phase.arm === 'fresh';
   await checkVitals(source, safety);
@@ -120,7 +123,8 @@ async function runSlice(
   await sendSlice(
     {
       loader: fresh ? loaders.fresh : loaders.same,
-      speaker: (index) => (fresh ? speakers?.[slice * count + index] : arm.same),
+      speaker: (index) => (fresh ? speakers?.[slice * count + index] : control.next()),
+      pool: fresh ? undefined : control,
       count,
       rate,
       control: !fresh,
@@ -156,7 +160,7 @@ async function held({ source, safety }: Run): Promise<number | undefined> {
 
 /** Silence but for nudges, for the planned seconds and until enough samples are in. */
 async function idle(run: Run, phase: PlannedPhase, sampleSeconds: number): Promise<TraceCut> {
-  const { recorder, safety, arm, loaders, plan } = run;
+  const { recorder, safety, control, loaders, plan } = run;
   const until = recorder.now() + Math.max(phase.seconds, phase.leastSamples * sampleSeconds);
   const answered = () => {
     recorder.requests += 1;
@@ -165,7 +169,8 @@ async function idle(run: Run, phase: PlannedPhase, sampleSeconds: number): Promi
     const started = recorder.now();
     const nudge = {
       loader: loaders.same,
-      speaker: () => arm.same,
+      speaker: () => control.next(),
+      pool: control,
       count: LIMITS.connections,
       rate: plan.rate,
     };

@@ -34,6 +34,8 @@ export type Outcome =
       readonly ms: number;
       readonly sentAt: number;
       readonly control: boolean;
+      /** What a 429 asks to wait, seconds. */
+      readonly waitSeconds?: number | undefined;
     }
   | { readonly kind: 'failure'; readonly code: string };
 
@@ -50,6 +52,10 @@ const SLOW_FACTOR = 10;
 /** Below this no latency is called slow: a busy test machine does that by itself. */
 const SLOW_LEAST_MS = 250;
 const SLOW_SECONDS = 2;
+
+/** After a first 429, where it does not say how long to wait; a longer wait is better spent before a slower plan. */
+const PAUSE_SECONDS = 0.5;
+const MOST_PAUSE_SECONDS = 3;
 
 /** The shape of a run that the limits depend on. */
 export interface SafetyInput {
@@ -80,6 +86,7 @@ export class Safety {
   private second = { index: 0, times: [] as number[] };
   private slowSeconds = 0;
   private halvedAt: number | undefined;
+  private pausedUntil = Number.NEGATIVE_INFINITY;
   private heapLow: { bytes: number; collections: number } | undefined;
   private first: Vitals | undefined;
 
@@ -96,6 +103,11 @@ export class Safety {
   /** 0.5 after the first 429, else 1. */
   get rateFactor(): number {
     return this.halvedAt === undefined ? 1 : 0.5;
+  }
+
+  /** How long nothing should be sent after a 429, ms. */
+  get pauseMs(): number {
+    return Math.max(0, (this.pausedUntil - this.now()) * 1_000);
   }
 
   halt(code: StopCode, reason: string): void {
@@ -141,7 +153,7 @@ export class Safety {
     this.failures = 0;
     this.reportErrors(outcome.status);
     this.reportLatency(outcome.ms);
-    if (outcome.status === 429) this.reportLimit(outcome.sentAt);
+    if (outcome.status === 429) this.reportLimit(outcome.sentAt, outcome.waitSeconds);
     else if (outcome.control && outcome.status !== this.input.expectedStatus && outcome.status < 500)
       this.halt(
         'status-changed',
@@ -178,10 +190,21 @@ export class Safety {
     this.second.times.push(ms);
   }
 
-  /** The first 429 halves the rate; answers to requests that were already under way do not count again. */
-  private reportLimit(sentAt: number): void {
-    if (this.halvedAt === undefined) this.halvedAt = this.now();
-    else if (sentAt > this.halvedAt) this.halt('rate-limited', 'rate limited (429) again at half the rate');
+  /**
+   * The first 429 that is not one credential's own pauses the run and halves its rate; answers to requests that were
+   * already under way do not count again. A second one ends this plan, so that a slower one can be made.
+   */
+  private reportLimit(sentAt: number, waitSeconds: number | undefined): void {
+    if (this.halvedAt !== undefined) {
+      if (sentAt > this.halvedAt) this.halt('rate-limited', 'rate limited (429) again at half the rate');
+      return;
+    }
+    if (waitSeconds !== undefined && waitSeconds > MOST_PAUSE_SECONDS) {
+      this.halt('rate-limited', `rate limited (429) for ${Math.round(waitSeconds)} s`);
+      return;
+    }
+    this.halvedAt = this.now();
+    this.pausedUntil = this.halvedAt + (waitSeconds ?? PAUSE_SECONDS);
   }
 
   reportMemory(bytes: number, collections: number | undefined): void {

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { credentialArm } from '../../src/retention/arms/credential-arm.ts';
+import { controlPool } from '../../src/retention/control-pool.ts';
 import { drive } from '../../src/retention/driver.ts';
 import { poolLoader } from '../../src/retention/load/pool-loader.ts';
 import type { MemorySource } from '../../src/retention/memory/memory-source.ts';
@@ -121,6 +122,7 @@ export async function runSmall(
     return await drive({
       plan: { ...SMALL_PLAN, ...plan },
       arm,
+      control: await controlPool(arm, 20),
       loaders: { same: loader, fresh: loader },
       source,
       safety: rules,

@@ -32,7 +32,7 @@ export function connectionLoader(reach: Reach): Loader {
           response.on('end', () =>
             resolve({
               status: response.statusCode ?? 0,
-              limits: limitHeaders(response.headers),
+              limits: limitHeaders(response.headers, reach),
               ms: performance.now() - started,
             }),
           );
