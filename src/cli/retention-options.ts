@@ -13,7 +13,9 @@ export interface ArmFlags {
   readonly cgroup?: string;
   readonly metrics?: string;
   readonly memoryCommand?: string;
+  readonly metricsHeader?: readonly string[];
   readonly collect?: string;
+  readonly allowGc?: boolean;
   readonly runtime?: string;
   readonly answersOnly?: boolean;
   readonly limitHeader?: string;
@@ -94,10 +96,19 @@ function addLength(command: Command): Command {
 function addMemorySources(command: Command): Command {
   return command
     .option('--pid <number>', 'resident memory of this process and its children')
-    .option('--cgroup <folder>', 'anonymous memory of this control group (version 2)')
+    .option('--cgroup <folder>', 'anonymous memory of this control group, version 1 or 2')
     .option('--metrics <url>', 'Prometheus page of the target; /metrics is tried anyway')
-    .option('--memory-command <command>', 'prints bytes')
+    .option(
+      '--metrics-header <name: value>',
+      'header for the pages of --metrics and --collect; value, env:NAME, or -; --cert and --key hold there too',
+      repeated,
+    )
+    .option('--memory-command <command>', 'prints bytes, such as one line of docker, kubectl or ssh')
     .option('--collect <url|command>', 'forces a garbage collection, and may print the heap in bytes')
+    .option(
+      '--allow-gc',
+      'force collections in a Node or JVM process of this machine, by its inspector (opened with SIGUSR1) or jcmd',
+    )
     .option('--runtime <name>', 'native, cpython, node, jvm, go, dotnet or ruby, where it is not recognised')
     .option('--answers-only', 'read no memory, even where it can be found: state can be told, bytes can not');
 }

@@ -3,6 +3,7 @@ import { estimateDifferential, estimateFirstLook } from './estimate-differential
 import { estimateFloors } from './estimate-floors.ts';
 import { findingsOf, gravest } from './findings.ts';
 import { endLevel, phaseOf } from './levels.ts';
+import { nextStep } from './memory/next-step.ts';
 import { RESULT_FORMAT, type RetentionResult } from './result.ts';
 import { median } from './statistics.ts';
 import type { RetentionTrace, TraceSample } from './trace.ts';
@@ -87,12 +88,11 @@ function adviceOf(trace: RetentionTrace, found: Estimate, pinned: number): strin
       `Seen up to ${found.identities.toLocaleString('en')} identities and ${seconds} s of silence: entries that live longer, or a cap above that, look the same. State the time to live (idle seconds) to test it.`,
     );
   }
-  if (found.verdict === 'suspected-growth')
-    advice.push(
-      'Name a metrics address or a collection hook: heap after collections can confirm or clear the suspicion.',
-    );
-  if (found.verdict === 'inconclusive' && trace.memoryClass === 'B')
-    advice.push('A hook that forces a collection makes the verdict certain.');
+  if (
+    found.verdict === 'suspected-growth' ||
+    (found.verdict === 'inconclusive' && !trace.stopped && ['B', 'D'].includes(trace.memoryClass))
+  )
+    advice.push(nextStep(trace));
   return advice;
 }
 

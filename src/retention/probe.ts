@@ -8,6 +8,7 @@ import { judgeTrace } from './judge.ts';
 import { connectionLoader } from './load/connection-loader.ts';
 import type { Loader, Reach } from './load/loader.ts';
 import { poolLoader } from './load/pool-loader.ts';
+import type { PageAccess } from './memory/fetch-text.ts';
 import { findMemorySource } from './memory/find-source.ts';
 import type { MemorySource } from './memory/memory-source.ts';
 import { type CheckedOptions, checkOptions, type RetentionOptions } from './options.ts';
@@ -50,7 +51,9 @@ export async function probeRetention(
   const checked = checkOptions(options);
   const onEvent = hooks.onEvent ?? (() => {});
   const signal = hooks.signal ?? new AbortController().signal;
-  const source = options.source ?? (await findMemorySource(checked.target, options.memory ?? {}));
+  const source =
+    options.source ??
+    (await findMemorySource(checked.target, { ...options.memory, access: accessOf(options) }));
   const reach: Reach = {
     url: checked.target,
     method: checked.method,
@@ -67,8 +70,14 @@ export async function probeRetention(
     onEvent({ kind: 'source', name: source.name, memoryClass: source.memoryClass, runtime: source.runtime });
     return await probeMemory(checked, source, loaders, onEvent, signal);
   } finally {
+    source?.close?.();
     await pool.close();
   }
+}
+
+/** Pages beside the load are asked with the same trust and client certificate, and with headers of their own. */
+function accessOf({ memory, ca, verify, tls }: RetentionOptions): PageAccess {
+  return { headers: memory?.pageHeaders, ca, verify, tls };
 }
 
 interface Loaders {
@@ -212,7 +221,7 @@ async function probeOnce(
   const since = performance.now() / 1_000;
   const stranger = async () => (await arm.fresh(1))[0];
   try {
-    const trace = await drive({
+    const driven = await drive({
       plan,
       arm,
       control,
@@ -222,6 +231,8 @@ async function probeOnce(
       recorder,
       onEvent,
     });
+    const seen = source.notes?.(recorder.identities + control.size) ?? [];
+    const trace = { ...driven, notes: [...driven.notes, ...seen] };
     const result = judgeTrace(trace);
     return {
       result,

@@ -12,6 +12,7 @@ export type StopCode =
   | 'slow'
   | 'status-changed'
   | 'restarted'
+  | 'workers-changed'
   | 'oom-killed'
   | 'growth-cap'
   | 'memory-low'
@@ -235,6 +236,11 @@ export class Safety {
       this.halt('oom-killed', 'the kernel killed a process of the target for want of memory');
     if (vitals.birth !== this.first.birth)
       this.halt('restarted', 'the target process was replaced during the run');
+    if (vitals.workers !== undefined && vitals.workers !== (this.first.workers ?? vitals.workers))
+      this.halt(
+        'workers-changed',
+        'a worker process of the target ended or appeared, and took memory with it: fix their number and let none be recycled',
+      );
     if (vitals.availableShare !== undefined && vitals.availableShare < LEAST_AVAILABLE_SHARE)
       this.halt(
         'memory-low',
