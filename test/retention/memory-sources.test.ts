@@ -1,12 +1,18 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { cgroupLimit, cgroupOf } from '../../src/retention/memory/cgroup.ts';
 import { bytesIn } from '../../src/retention/memory/command.ts';
 import { findMemorySource, listeningProcess } from '../../src/retention/memory/find-source.ts';
 import { usedHeap } from '../../src/retention/memory/forced-collection.ts';
-import { anonymousBytes, listenersOn, processStat, processTree } from '../../src/retention/memory/procfs.ts';
+import {
+  anonymousBytes,
+  catchesSignal,
+  listenersOn,
+  processStat,
+  processTree,
+} from '../../src/retention/memory/procfs.ts';
 import { runtimeOfProcess } from '../../src/retention/memory/runtime-of-process.ts';
 import { serve, unauthorized } from './loopback.ts';
 import { startTarget } from './start-target.ts';
@@ -109,6 +115,11 @@ describe.skipIf(process.platform !== 'linux')('collections that the user allows'
     } finally {
       await target.stop();
     }
+  });
+
+  test('are not asked for by a signal that would end the process', () => {
+    expect(catchesSignal(process.pid, constants.signals.SIGUSR1)).toBe(true);
+    expect(catchesSignal(process.pid, constants.signals.SIGUSR2)).toBe(false);
   });
 
   test('jcmd tells the heap in use, without the metaspace', () => {

@@ -1,6 +1,8 @@
+import { constants } from 'node:os';
 import { runCommand } from './command.ts';
 import { openInspector } from './inspector.ts';
 import type { MemorySource } from './memory-source.ts';
+import { catchesSignal } from './procfs.ts';
 import { runtimeOfProcess } from './runtime-of-process.ts';
 
 /** Time for a Node process to open its inspector after SIGUSR1, ms. */
@@ -55,6 +57,8 @@ async function byInspector(source: MemorySource, pid: number): Promise<Partial<M
   let inspector = await openInspector(INSPECTOR, pid);
   const wasOpen = inspector !== undefined;
   if (inspector === undefined) {
+    // Deno, Bun and a Node told not to listen to it would be ended by the signal.
+    if (!catchesSignal(pid, constants.signals.SIGUSR1)) return {};
     try {
       process.kill(pid, 'SIGUSR1');
     } catch {

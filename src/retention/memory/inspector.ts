@@ -8,8 +8,12 @@ export interface Inspector {
   close(shut?: boolean): void;
 }
 
-/** Later, when nobody is connected: closing waits for those who are. */
-const SHUT = "setTimeout(() => require('node:inspector').close(), 200)";
+/**
+ * Later, when nobody is connected: closing waits for those who are. `require` is there only while this is evaluated, and
+ * nothing may be thrown later: it would end the service.
+ */
+const SHUT =
+  "{ const { close } = require('node:inspector'); setTimeout(() => { try { close(); } catch {} }, 200); }";
 const MOST_MS = 5_000;
 
 /** Speaks to the inspector at an address when it belongs to this process; undefined when none is there. */
