@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
@@ -255,6 +255,29 @@ describe('other sources', () => {
     await expect(
       findMemorySource(new URL('http://192.0.2.1'), { memoryCommand: 'echo much' }),
     ).rejects.toMatchObject({ code: 'memory-source-unreadable' });
+  });
+
+  test('the lines of the documentation, for containers and other machines, print bytes', async () => {
+    // Stand-ins that run here what they would run there.
+    const bin = mkdtempSync(join(tmpdir(), 'middlebrick-bin-'));
+    writeFileSync(join(bin, 'memory.stat'), 'anon 7340032\nfile 9\n');
+    for (const name of ['docker', 'kubectl', 'ssh'])
+      writeFileSync(
+        join(bin, name),
+        `#!/bin/sh\ncase "$*" in *"get pods"*) echo pod/a; echo pod/b;; *smaps*) echo "Anonymous:   7168 kB";; *) cat ${bin}/memory.stat;; esac\n`,
+        { mode: 0o755 },
+      );
+    const page = readFileSync(new URL('../../docs/retention.md', import.meta.url), 'utf8');
+    const lines = [...page.matchAll(/^--memory-command '(.+)'$/gm)].map(([, line]) => line ?? '');
+    expect(lines).toHaveLength(4);
+    for (const line of lines) {
+      const memoryCommand = `PATH=${bin}:$PATH; ${line}`;
+      const source = await findMemorySource(new URL('http://192.0.2.1'), {
+        memoryCommand,
+        runtime: 'native',
+      });
+      expect((await source?.read())?.bytes, line).toBe(line.startsWith('for') ? 14_680_064 : 7_340_032);
+    }
   });
 
   test('a command of a second is read ahead, and the source says how often', async () => {
