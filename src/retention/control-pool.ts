@@ -54,6 +54,13 @@ export function poolSizeFor({ phases }: Plan, perCredential: number | undefined)
   return Math.max(1, Math.min(warm, Math.max(usual, forLimit ?? 0)));
 }
 
+/** Credentials of a supply that ends are for the waves: a tenth at most may become known ones. */
+export function shareOfSupply({ mostIdentities }: Arm): number {
+  return Number.isFinite(mostIdentities)
+    ? Math.max(1, Math.min(POOL, Math.floor(mostIdentities / 10)))
+    : 3_000;
+}
+
 /** Makes the pool. Fresh speakers of the arm; where it has no fresh ones, its known one alone. */
 export async function controlPool(arm: Arm, size: number): Promise<ControlPool> {
   const speakers: Speaker[] = [];

@@ -1,8 +1,9 @@
 import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises';
+import { StatusCounter } from './answers.ts';
 import type { Arm, Speaker } from './arms/arm.ts';
 import type { ControlPool } from './control-pool.ts';
-import { looksClean } from './estimate-differential.ts';
 import type { RetentionEvent } from './events.ts';
+import { looksClean } from './first-look.ts';
 import { estimate } from './judge.ts';
 import type { Loader } from './load/loader.ts';
 import type { MemorySource } from './memory/memory-source.ts';
@@ -12,6 +13,7 @@ import type { Recorder } from './recorder.ts';
 import { fitToGrowth } from './refit.ts';
 import type { Safety } from './safety.ts';
 import { checkVitals, startSampler } from './sampler.ts';
+import { RUN_SECONDS, Schedule } from './schedule.ts';
 import { quantile } from './statistics.ts';
 import type { RetentionTrace, TraceCut } from './trace.ts';
 
@@ -37,29 +39,38 @@ export interface Run {
   readonly safety: Safety;
   readonly recorder: Recorder;
   readonly onEvent: (event: RetentionEvent) => void;
+  /** When the last phase should be over; RUN_SECONDS where left out. */
+  readonly seconds?: number | undefined;
 }
 
 /** Runs the plan phase by phase and returns the recording, whole or up to the reason that ended it. */
 export async function drive(run: Run): Promise<RetentionTrace> {
   const { plan, safety, recorder, source } = run;
   const every = Math.max(SAMPLE_SECONDS[plan.profile], source.leastSecondsBetween);
+  const schedule = new Schedule(plan.rate, every, run.seconds ?? RUN_SECONDS);
   const sampler = startSampler(source, recorder, safety, every, run.onEvent);
   try {
     let phases = plan.phases;
     for (let index = 0; index < phases.length; index++) {
+      phases = [...phases.slice(0, index), ...schedule.fit(phases.slice(index), recorder.now())];
       const phase = phases[index];
       if (phase === undefined) break;
       run.onEvent({ kind: 'phase', phase: phase.name, arm: phase.arm, index, count: phases.length });
-      await runPhase(run, phase, every);
+      await runPhase(run, phase, every, schedule);
       if (safety.stopped !== undefined) break;
       if (phase.name !== 'fl1') continue;
       if (looksClean(recorder.trace())) return recorder.trace({ endedEarly: true });
       phases = fitToGrowth(phases, recorder.trace(), recorder.notes);
     }
-    if (wantsMore(run)) await runPhase(run, plan.extraWave as PlannedPhase, every);
+    const [extra] = plan.extraWave ? schedule.fit([plan.extraWave], recorder.now()) : [];
+    if (extra !== undefined && wantsMore(run)) await runPhase(run, extra, every, schedule);
   } finally {
     await sampler.stop();
   }
+  if (schedule.cut)
+    recorder.notes.push(
+      `The target or this machine was slower than planned: ${recorder.identities.toLocaleString('en')} of ${plan.identities.toLocaleString('en')} planned identities were sent in the time there is. --duration gives it more.`,
+    );
   const stopped = safety.stopped && { ...safety.stopped, at: recorder.now() };
   return recorder.trace(stopped ? { stopped } : {});
 }
@@ -70,20 +81,32 @@ function wantsMore({ plan, safety, source, recorder }: Run): boolean {
   return estimate(recorder.trace()).verdict === 'inconclusive';
 }
 
-async function runPhase(run: Run, phase: PlannedPhase, sampleSeconds: number): Promise<void> {
+async function runPhase(
+  run: Run,
+  phase: PlannedPhase,
+  sampleSeconds: number,
+  schedule: Schedule,
+): Promise<void> {
   const { recorder, safety } = run;
+  const began = recorder.now();
   const speakers = phase.arm === 'fresh' ? await makeSpeakers(run, phase.requests) : undefined;
   recorder.phase = phase.name;
   const start = recorder.now();
   const before = { requests: recorder.requests, identities: recorder.identities };
   const times: number[] = [];
+  const statuses = new StatusCounter();
   const cuts: TraceCut[] = [];
-  if (phase.arm === 'idle') cuts.push(await idle(run, phase, sampleSeconds));
+  if (phase.arm === 'idle') cuts.push(await idle(run, phase, sampleSeconds, statuses));
   else {
     const stretched = phase.requests / (phase.leastSamples * sampleSeconds);
     const rate = Math.min(run.plan.rate, stretched);
-    for (let slice = 0; slice < phase.slices && safety.stopped === undefined; slice++)
-      cuts.push(await runSlice(run, phase, { slice, rate, speakers, times }));
+    let from = 0;
+    for (let slice = 0; slice < phase.slices && safety.stopped === undefined; slice++) {
+      const count = schedule.nextSlice(phase, from, phase.slices - slice, recorder.now() - began);
+      cuts.push(await runSlice(run, phase, { from, count, rate, speakers, times, statuses }));
+      from += count;
+    }
+    schedule.finished(phase, recorder.now() - began, from);
   }
   if (safety.stopped !== undefined && phase.arm !== 'idle' && cuts.length < phase.slices) return;
   const p99 = times.length === 0 ? undefined : quantile(times, 0.99);
@@ -96,24 +119,27 @@ async function runPhase(run: Run, phase: PlannedPhase, sampleSeconds: number): P
     requests: [before.requests, recorder.requests],
     identities: [before.identities, recorder.identities],
     cuts,
+    answers: statuses.mix,
     ...(p99 !== undefined && { p50Ms: quantile(times, 0.5), p99Ms: p99 }),
   });
 }
 
 interface SliceState {
-  readonly slice: number;
+  /** Requests of the phase that were sent before. */
+  readonly from: number;
+  readonly count: number;
   readonly rate: number;
   readonly speakers: readonly Speaker[] | undefined;
   readonly times: number[];
+  readonly statuses: StatusCounter;
 }
 
 async function runSlice(
   run: Run,
   phase: PlannedPhase,
-  { slice, rate, speakers, times }: SliceState,
+  { from, count, rate, speakers, times, statuses }: SliceState,
 ): Promise<TraceCut> {
   const { recorder, safety, control, loaders, source } = run;
-  const count = phase.requests / phase.slices;
   const fresh = phase.arm === 'fresh';
   await checkVitals(source, safety);
   safety.beforeSlice(recorder.requests, recorder.identities, {
@@ -123,13 +149,14 @@ async function runSlice(
   await sendSlice(
     {
       loader: fresh ? loaders.fresh : loaders.same,
-      speaker: (index) => (fresh ? speakers?.[slice * count + index] : control.next()),
+      speaker: (index) => (fresh ? speakers?.[from + index] : control.next()),
       pool: fresh ? undefined : control,
       count,
       rate,
       control: !fresh,
-      answered(ms) {
+      answered(ms, status) {
         recorder.requests += 1;
+        statuses.add(status);
         if (fresh) recorder.identities += 1;
         times.push(ms);
       },
@@ -159,11 +186,17 @@ async function held({ source, safety }: Run): Promise<number | undefined> {
 }
 
 /** Silence but for nudges, for the planned seconds and until enough samples are in. */
-async function idle(run: Run, phase: PlannedPhase, sampleSeconds: number): Promise<TraceCut> {
+async function idle(
+  run: Run,
+  phase: PlannedPhase,
+  sampleSeconds: number,
+  statuses: StatusCounter,
+): Promise<TraceCut> {
   const { recorder, safety, control, loaders, plan } = run;
   const until = recorder.now() + Math.max(phase.seconds, phase.leastSamples * sampleSeconds);
-  const answered = () => {
+  const answered = (_ms: number, status: number) => {
     recorder.requests += 1;
+    statuses.add(status);
   };
   while (recorder.now() < until && safety.stopped === undefined) {
     const started = recorder.now();
@@ -181,13 +214,19 @@ async function idle(run: Run, phase: PlannedPhase, sampleSeconds: number): Promi
   return recorder.cut(await held(run));
 }
 
+/** All speakers of a wave; fewer when the run is stopped, which a supply that ends too soon does. */
 async function makeSpeakers({ arm, safety }: Run, count: number): Promise<Speaker[]> {
   const speakers: Speaker[] = [];
-  while (speakers.length < count && safety.stopped === undefined) {
-    const more = await arm.fresh(Math.min(MADE_AT_ONCE, count - speakers.length));
-    if (more.length === 0) break;
-    speakers.push(...more);
-    await breathe();
+  try {
+    while (speakers.length < count && safety.stopped === undefined) {
+      const more = await arm.fresh(Math.min(MADE_AT_ONCE, count - speakers.length));
+      if (more.length === 0)
+        safety.halt('no-credentials', `the credentials ran out: ${speakers.length} of ${count} for a wave`);
+      speakers.push(...more);
+      await breathe();
+    }
+  } catch (error) {
+    safety.halt('no-credentials', error instanceof Error ? error.message.replace(/\.$/, '') : String(error));
   }
   return speakers;
 }

@@ -1,5 +1,5 @@
 import { type Floor, floorOf, floorsAfterCollections, lowestOf } from './collections.ts';
-import { type Estimate, inBytes, inconclusive, MIB, smallestEffect } from './estimate.ts';
+import { type Estimate, inBytes, inconclusive, MIB, missing, smallestEffect } from './estimate.ts';
 import { noiseIn, phaseOf, samplesOf, slopePerRequest, slopePerSecond } from './levels.ts';
 import {
   fitLine,
@@ -9,10 +9,15 @@ import {
   studentQuantile,
   theilSenSlope,
 } from './statistics.ts';
-import type { RetentionTrace } from './trace.ts';
+import type { RetentionTrace, TracePhase } from './trace.ts';
 
 /** Prior for the scatter of floors: three observations of 0.75 MiB keep few points from looking exact. */
 const PRIOR = { degrees: 3, deviation: 0.75 * MIB };
+/** Baseline and floors that a run of fewer flushed waves needs before it may accuse: a cap may fill in the first one. */
+const WAVES = 3;
+const LEAST_POINTS_CUT_SHORT = 5;
+/** So much less in a silence than the waves grew refutes that it is kept. */
+const REFUTING_SHARE = 0.15;
 
 /**
  * Class B: a lazily collected heap grows between collections whether it leaks or not, so only floors, the heap right
@@ -20,22 +25,19 @@ const PRIOR = { degrees: 3, deviation: 0.75 * MIB };
  */
 export function estimateFloors(trace: RetentionTrace): Estimate {
   const wave = phaseOf(trace, 'w1');
-  const late = phaseOf(trace, 'w3');
+  const late = lastWave(trace);
   const sigma = noiseIn(trace, 'ctl');
   const identities = trace.samples.at(-1)?.identities ?? 0;
   if (wave === undefined || late === undefined || late.identities[1] <= late.identities[0])
-    return inconclusive(
-      trace.stopped ? `the run stopped early: ${trace.stopped.reason}` : 'the late waves are missing',
-      sigma,
-      identities,
-    );
+    return inconclusive(missing(trace), sigma, identities);
   const smallest = smallestEffect(trace);
   const base = lowestOf(trace.samples.filter((sample) => sample.at < wave.start));
   const last = lowestOf(trace.samples.filter((sample) => sample.at >= late.start));
   if (base === undefined || last === undefined)
     return inconclusive('too few memory samples', sigma, identities);
   const upperBound = (last.bytes - base.bytes) / late.identities[0];
-  const found = { sigma, identities };
+  const cutShort = late.name === 'w2' && { missing: `a third wave (${missing(trace)})` };
+  const found = { sigma, identities, ...cutShort };
 
   if (upperBound < smallest)
     return {
@@ -45,20 +47,52 @@ export function estimateFloors(trace: RetentionTrace): Estimate {
       reason: `less than ${inBytes(Math.max(1, upperBound))} per identity, ${identities.toLocaleString('en')} identities tested`,
     };
   const floors = floorsAfterCollections(trace);
-  const ctl2 = phaseOf(trace, 'ctl2');
-  const fl3 = phaseOf(trace, 'fl3');
-  if (ctl2 && fl3 && !floors.some((floor) => floor.at >= ctl2.start && floor.at <= fl3.end))
-    return { ...found, ...withoutCollection(trace, smallest, upperBound) };
+  const span = lateSpan(trace);
+  if (span && !floors.some(({ at }) => at >= span.before.start && at <= span.after.end))
+    return { ...found, ...withoutCollection(trace, span, smallest, upperBound) };
   return { ...found, ...fromFloors(trace, floorPoints(trace, floors, wave.start), identities, upperBound) };
 }
 
 type Conclusion = Pick<Estimate, 'verdict' | 'reason' | 'bytes' | 'upperBound'>;
 
+/** The last finished wave that has a flush of its own in the plan; an extra one only adds collections. */
+function lastWave({ phases, profile }: RetentionTrace): TracePhase | undefined {
+  return phases.findLast(
+    ({ arm, name, identities: [from, to] }) =>
+      arm === 'fresh' && name !== 'w1' && to > from && (profile === 'soak' || name !== 'w4'),
+  );
+}
+
+function flushed({ phases }: RetentionTrace): number {
+  return phases.filter(({ arm }, index) => arm === 'same' && phases[index - 1]?.arm === 'fresh').length;
+}
+
+interface LateSpan {
+  readonly before: TracePhase;
+  readonly after: TracePhase;
+  readonly identities: number;
+}
+
+/** From the phase before the first late wave to the flush behind the last. */
+function lateSpan(trace: RetentionTrace): LateSpan | undefined {
+  const { phases } = trace;
+  const last = lastWave(trace);
+  const second = phases.findIndex(({ arm, name }) => arm === 'fresh' && name !== 'w1');
+  const [before, after] = [phases[second - 1], last && phases[phases.indexOf(last) + 1]];
+  return before && last && after?.arm === 'same'
+    ? { before, after, identities: last.identities[1] - before.identities[1] }
+    : undefined;
+}
+
 /** Nothing was collected in the late waves, so what they kept can not exceed what the floor rose. */
-function withoutCollection(trace: RetentionTrace, smallest: number, upperBound: number): Conclusion {
-  const [before, after] = [floorOf(trace, 'ctl2'), floorOf(trace, 'fl3')];
-  const identities =
-    (phaseOf(trace, 'w3')?.identities[1] ?? 0) - (phaseOf(trace, 'ctl2')?.identities[1] ?? 0);
+function withoutCollection(
+  trace: RetentionTrace,
+  span: LateSpan,
+  smallest: number,
+  upperBound: number,
+): Conclusion {
+  const [before, after] = [floorOf(trace, span.before.name), floorOf(trace, span.after.name)];
+  const { identities } = span;
   if (before === undefined || after === undefined)
     return { verdict: 'inconclusive', reason: 'too few memory samples' };
   const perIdentity = (after - before) / identities;
@@ -70,7 +104,7 @@ function withoutCollection(trace: RetentionTrace, smallest: number, upperBound: 
       reason: `the heap rose by less than ${inBytes(Math.max(1, perIdentity))} per identity in the late waves without a full collection`,
     };
   }
-  const seconds = (phaseOf(trace, 'fl3')?.end ?? 0) - (phaseOf(trace, 'ctl2')?.start ?? 0);
+  const seconds = span.after.end - span.before.start;
   const explained = (idleSlope(trace) * seconds) / (after - before);
   if (explained > 0.6 && explained < 1.8)
     return {
@@ -134,8 +168,18 @@ function fromFloors(
   const rise = Math.max(...heights) - baseline;
 
   const keepsPace = toOverall > 0.6 && (!borrowed || toEarly > 0.6);
-  if (interval && interval.low > 0 && line.slope * covered > MIB && keepsPace && line.rSquared > 0.95)
+  if (interval && interval.low > 0 && line.slope * covered > MIB && keepsPace && line.rSquared > 0.95) {
+    if (flushed(trace) < WAVES && points.length < LEAST_POINTS_CUT_SHORT) return few;
+    const held = lowestInSilence(trace) - baseline;
+    const grown = line.slope * identities;
+    if (held < (1 - REFUTING_SHARE) * grown)
+      return {
+        ...few,
+        reason: `the heap fell to ${inBytes(held)} above the start in the last silence, where the waves had grown ${inBytes(grown)}: entries that expire look like this; state their time to live with --idle`,
+        bytes: interval,
+      };
     return causeOf(trace, points, interval);
+  }
 
   const lateHeights = tail.map((point) => point.bytes);
   if (greatestFall(heights) > 0.15 * rise || toOverall < 0.3 || toEarly < 0.3) {
@@ -158,6 +202,13 @@ function fromFloors(
     reason: `floors after ${points.length - 1} collections neither rise steadily nor level off`,
     bytes: interval,
   };
+}
+
+/** The heap can hold no more than its lowest reading after everything was sent; infinite where there was no silence. */
+function lowestInSilence(trace: RetentionTrace): number {
+  const last = trace.phases.at(-1);
+  if (last?.arm !== 'idle') return Number.POSITIVE_INFINITY;
+  return lowestOf(samplesOf(trace, last.name))?.bytes ?? Number.POSITIVE_INFINITY;
 }
 
 /**

@@ -18,6 +18,8 @@ export interface Estimate {
   readonly identities: number;
   /** Noise of the memory level with one credential, bytes. */
   readonly sigma: number;
+  /** What the run did not get to, where it was cut short; what it found is then likely at most. */
+  readonly missing?: string | undefined;
   /** One sentence: which condition decided. */
   readonly reason: string;
 }
@@ -39,6 +41,15 @@ export function inBytes(value: number): string {
   return Math.abs(value) >= 10 * MIB
     ? `${(value / MIB).toFixed(1)} MiB`
     : `${Math.round(value).toLocaleString('en')} B`;
+}
+
+export function identitiesSeen(trace: RetentionTrace): number {
+  return trace.samples.at(-1)?.identities ?? 0;
+}
+
+/** Why there is nothing to judge. */
+export function missing(trace: RetentionTrace): string {
+  return trace.stopped ? `the run stopped early: ${trace.stopped.reason}` : 'a memory level is missing';
 }
 
 export function inconclusive(reason: string, sigma: number, identities: number, bytes?: Interval): Estimate {

@@ -145,3 +145,8 @@ export function keptBytes(trace: RetentionTrace, grown: Interval): Interval {
     high: grown.high + ALLOCATOR_SHARE.above * size,
   };
 }
+
+/** What falls, falls for another reason than that nothing is kept: no less is stated than of what stands still. */
+export function mostKept({ estimate, high }: Interval): number {
+  return high - Math.min(0, estimate);
+}

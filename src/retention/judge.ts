@@ -1,9 +1,13 @@
-import { type Estimate, inBytes } from './estimate.ts';
-import { estimateDifferential, estimateFirstLook } from './estimate-differential.ts';
+import { answersIn, measuredBy, notMeasured, sumOfMixes } from './answers.ts';
+import { FRESH_THINGS } from './arms/fresh-things.ts';
+import { type Estimate, inBytes, smallestEffect } from './estimate.ts';
+import { estimateDifferential } from './estimate-differential.ts';
 import { estimateFloors } from './estimate-floors.ts';
 import { findingsOf, gravest } from './findings.ts';
+import { estimateFirstLook } from './first-look.ts';
 import { endLevel, phaseOf } from './levels.ts';
 import { nextStep } from './memory/next-step.ts';
+import { withoutRefusals } from './refusals.ts';
 import { RESULT_FORMAT, type RetentionResult } from './result.ts';
 import { median } from './statistics.ts';
 import type { RetentionTrace, TraceSample } from './trace.ts';
@@ -15,13 +19,25 @@ const CHART_SAMPLES = 240;
 /** What a trace proves about memory: the estimator that its class of memory source allows. */
 export function estimate(trace: RetentionTrace): Estimate {
   if (trace.endedEarly) return estimateFirstLook(trace);
-  if (trace.memoryClass === 'B') return estimateFloors(trace);
-  return estimateDifferential(trace);
+  return aboveZero(trace.memoryClass === 'B' ? estimateFloors(trace) : estimateDifferential(trace));
+}
+
+/** Growth whose interval holds zero is none that could be told from nothing. */
+function aboveZero(found: Estimate): Estimate {
+  const { bytes, verdict } = found;
+  if (!GROWTH.includes(verdict) || bytes === undefined || bytes.low > 0) return found;
+  return {
+    ...found,
+    verdict: 'inconclusive',
+    reason: `the interval holds zero (${inBytes(bytes.low)} to ${inBytes(bytes.high)} each): ${found.reason}`,
+  };
 }
 
 /** Turns a recording into a result. Pure: the same trace gives the same result, years later and elsewhere. */
 export function judgeTrace(trace: RetentionTrace): RetentionResult {
-  const found = estimate(trace);
+  const answers = answersOf(trace);
+  const found = withoutRefusals(estimate(trace), answers.fresh, smallestEffect(trace));
+  const measured = measuredBy(answers.fresh);
   const last = trace.samples.at(-1);
   const verdict = { ...found, pinned: pinnedBytes(trace, found) };
   const findings = findingsOf(trace, found);
@@ -42,6 +58,8 @@ export function judgeTrace(trace: RetentionTrace): RetentionResult {
     identities: last?.identities ?? 0,
     requests: last?.requests ?? 0,
     seconds: last?.at ?? 0,
+    ...(answersIn(answers.control) + answersIn(answers.fresh) > 0 && { answers }),
+    ...(measured && { measured }),
     pinnedBytes: verdict.pinned,
     sigmaBytes: found.sigma,
     reason: found.reason,
@@ -62,9 +80,15 @@ export function judgeTrace(trace: RetentionTrace): RetentionResult {
   };
 }
 
+function answersOf(trace: RetentionTrace): Pick<Required<RetentionResult>, 'answers'>['answers'] {
+  const of = (fresh: boolean) =>
+    sumOfMixes(trace.phases.filter(({ arm }) => (arm === 'fresh') === fresh).map(({ answers }) => answers));
+  return { fresh: of(true), control: of(false) };
+}
+
 function perOf(trace: RetentionTrace, verdict: Verdict): RetentionResult['per'] {
   if (verdict === 'per-request-growth') return 'request';
-  return trace.arm === 'connection' || trace.arm === 'certificate' ? trace.arm : 'credential';
+  return FRESH_THINGS[trace.arm].per;
 }
 
 /** What the run left in the target: measured where resident memory speaks, computed where garbage hides it. */
@@ -79,6 +103,10 @@ function pinnedBytes(trace: RetentionTrace, found: Estimate): number {
 
 function adviceOf(trace: RetentionTrace, found: Estimate, pinned: number): string[] {
   const advice = [...trace.notes];
+  const open = notMeasured(answersOf(trace).fresh);
+  if (open !== undefined) advice.push(`${open.charAt(0).toUpperCase()}${open.slice(1)}.`);
+  if (found.missing !== undefined)
+    advice.push(`Judged by the waves that are whole; missing: ${found.missing}.`);
   if (pinned > 0)
     advice.push(`About ${inBytes(pinned)} stay pinned in the target: restart it before further tests.`);
   if (found.verdict === 'unbounded-growth' && trace.arm !== 'same-credential') {

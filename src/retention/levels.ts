@@ -148,3 +148,11 @@ function slope(points: readonly Point[]): number | undefined {
 export function noiseIn(trace: RetentionTrace, name: PhaseName): number {
   return standardDeviation(curve(trace, name, 0).map((level) => level.bytes));
 }
+
+/** Noise is never believed to be below this, bytes. */
+const LEAST_SIGMA = 0.03 * 1024 * 1024;
+
+/** Noise of the level while one credential speaks, before the waves and between them. */
+export function sigmaOf(trace: RetentionTrace): number {
+  return Math.max(LEAST_SIGMA, noiseIn(trace, 'ctl'), noiseIn(trace, 'ctl2'));
+}

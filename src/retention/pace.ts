@@ -20,7 +20,7 @@ export interface Slice {
   readonly rate: number;
   /** Control requests must keep their status. */
   readonly control: boolean;
-  answered(ms: number): void;
+  answered(ms: number, status: number): void;
 }
 
 /** Sends a slice at its pace over at most four connections; ends early when a safety rule says so. */
@@ -56,7 +56,7 @@ async function sendOne(slice: Slice, speaker: Speaker, safety: Safety): Promise<
     const { waitSeconds } = readTold(limits);
     safety.report({ kind: 'answer', status, ms, sentAt, control: slice.control, waitSeconds });
     if (status === 429) return false;
-    slice.answered(ms);
+    slice.answered(ms, status);
   } catch (error) {
     safety.report({ kind: 'failure', code: failureCode(error) });
   }

@@ -1,5 +1,7 @@
+import { unfitAnswer } from './answers.ts';
 import type { Arm, Speaker } from './arms/arm.ts';
 import { BURST, type Burst, burst } from './burst.ts';
+import { shareOfSupply } from './control-pool.ts';
 import { RetentionError } from './errors.ts';
 import type { Answer, Loader } from './load/loader.ts';
 import { failureCode } from './pace.ts';
@@ -34,6 +36,9 @@ export interface Preflight {
 }
 
 export interface PreflightInput {
+  /** What is asked, for a sentence that refuses it. */
+  readonly method: string;
+  readonly path: string;
   /** Makes the arm at a credential size; called again for each size that is tried. */
   readonly makeArm: (bytes: number) => Promise<Arm>;
   readonly sizes: readonly number[];
@@ -56,7 +61,7 @@ export async function preflight(input: PreflightInput): Promise<Preflight> {
   const notes: string[] = [];
   const arm = await longestAccepted(input, asked, notes);
   const first = await firstAnswers(asked, arm);
-  const others = await arm.fresh(OTHERS);
+  const others = await arm.fresh(Math.min(OTHERS, shareOfSupply(arm)));
   const met = await whoseLimit(asked, arm, first, others[0] ?? arm.same);
   const found = { arm, status: first.status ?? asked.lastStatus, notes };
   const most = mostInBurst(met.limit);
@@ -146,6 +151,8 @@ async function firstAnswers(asked: Asked, arm: Arm): Promise<FirstAnswers> {
         'target-unfit',
         `The target answers with server errors (${answer.status}): mend that first, or choose another endpoint.`,
       );
+    const unfit = unfitAnswer(answer.status, asked.input.method, asked.input.path);
+    if (unfit !== undefined) throw new RetentionError('target-unfit', unfit);
     if (answer.status !== first.status)
       throw new RetentionError(
         'target-unfit',
@@ -207,6 +214,7 @@ class Asked {
       }
       return answer;
     } catch (error) {
+      if (error instanceof RetentionError) throw error;
       throw new RetentionError(
         'target-unreachable',
         `The target does not answer (${failureCode(error)}).`,

@@ -1,7 +1,17 @@
 import { z } from 'zod';
+import { MEASURED, StatusMixSchema } from './answers.ts';
 import { SEVERITIES } from './severity.ts';
 import { RetentionTraceSchema } from './trace.ts';
-import { ARMS, MEMORY_CLASSES, PHASES, RESIDENCY_VERDICTS, RUNTIMES, VERDICTS } from './vocabulary.ts';
+import {
+  ARMS,
+  MEMORY_CLASSES,
+  PER,
+  PHASES,
+  RESIDENCY_VERDICTS,
+  RUNS,
+  RUNTIMES,
+  VERDICTS,
+} from './vocabulary.ts';
 
 const Finding = z.object({
   /** Rule id: the failing state. */
@@ -17,8 +27,8 @@ const Finding = z.object({
   ]),
   title: z.string(),
   severity: z.enum(SEVERITIES),
-  /** confirmed: memory measured. suspected: a lazy collector's resident memory. observed: told by answers alone. */
-  confidence: z.enum(['confirmed', 'suspected', 'observed']),
+  /** confirmed: memory measured. likely: the same in a quick run, or in one that was cut short. suspected: a lazy collector's resident memory. observed: told by answers alone. */
+  confidence: z.enum(['confirmed', 'likely', 'suspected', 'observed']),
   cwe: z.array(z.string()),
   owasp: z.literal('API4:2023'),
   evidence: z.string(),
@@ -46,7 +56,7 @@ const Residency = z.object({
 });
 
 /**
- * What one run of the probe says, as plain data. Bytes are bytes per fresh credential, connection or certificate, or per request
+ * What one run of the probe says, as plain data. Bytes are bytes per what is fresh in the arm, or per request
  * when `per` says so. Times are seconds since the start of the run.
  */
 export const RetentionResultSchema = z.object({
@@ -56,11 +66,11 @@ export const RetentionResultSchema = z.object({
   mode: z.enum(['memory', 'black-box']),
   verdict: z.enum([...VERDICTS, ...RESIDENCY_VERDICTS]),
   arm: z.enum(ARMS),
-  per: z.enum(['credential', 'connection', 'certificate', 'request']),
+  per: z.enum(PER),
   memoryClass: z.enum(MEMORY_CLASSES).optional(),
   runtime: z.enum(RUNTIMES),
   source: z.string(),
-  profile: z.enum(['full', 'quick']),
+  profile: z.enum(RUNS),
   credentialBytes: z.number(),
   bytesPerCredential: z
     .object({ estimate: z.number(), low: z.number(), high: z.number(), confidence: z.literal(0.99) })
@@ -70,6 +80,10 @@ export const RetentionResultSchema = z.object({
   identities: z.number(),
   requests: z.number(),
   seconds: z.number(),
+  /** Answers by status: to fresh credentials (or on fresh connections), and to the known one. */
+  answers: z.object({ fresh: StatusMixSchema, control: StatusMixSchema }).optional(),
+  /** Which path of the service the fresh ones took. Without `accepted` a verdict speaks of refusals alone. */
+  measured: z.enum(MEASURED).optional(),
   /** Memory that the run left behind in the target. */
   pinnedBytes: z.number(),
   sigmaBytes: z.number(),

@@ -19,7 +19,8 @@ export type StopCode =
   | 'pin-cap'
   | 'request-cap'
   | 'time-cap'
-  | 'source-lost';
+  | 'source-lost'
+  | 'no-credentials';
 
 export interface Stop {
   readonly code: StopCode;
@@ -86,6 +87,7 @@ export class Safety {
   private warmP99: number | undefined;
   private second = { index: 0, times: [] as number[] };
   private slowSeconds = 0;
+  private slowedDown = false;
   private halvedAt: number | undefined;
   private pausedUntil = Number.NEGATIVE_INFINITY;
   private heapLow: { bytes: number; collections: number } | undefined;
@@ -101,9 +103,9 @@ export class Safety {
     return this.stop;
   }
 
-  /** 0.5 after the first 429, else 1. */
+  /** 0.5 after the first 429 or the first two slow seconds, 0.25 after both, else 1. */
   get rateFactor(): number {
-    return this.halvedAt === undefined ? 1 : 0.5;
+    return (this.halvedAt === undefined ? 1 : 0.5) * (this.slowedDown ? 0.5 : 1);
   }
 
   /** How long nothing should be sent after a 429, ms. */
@@ -174,17 +176,20 @@ export class Safety {
       );
   }
 
-  /** Seconds are closed one by one; two slow ones in a row are the limit. */
+  /** Seconds are closed one by one; two slow ones in a row halve the rate, two more are the limit. */
   private reportLatency(ms: number): void {
     const index = Math.floor(this.now());
     if (index !== this.second.index) {
       const limit = Math.max(SLOW_LEAST_MS, SLOW_FACTOR * (this.warmP99 ?? Number.POSITIVE_INFINITY));
       const slow = this.second.times.length > 0 && quantile(this.second.times, 0.99) > limit;
       this.slowSeconds = slow ? this.slowSeconds + 1 : 0;
-      if (this.slowSeconds >= SLOW_SECONDS)
+      if (this.slowSeconds >= SLOW_SECONDS && !this.slowedDown) {
+        this.slowedDown = true;
+        this.slowSeconds = 0;
+      } else if (this.slowSeconds >= SLOW_SECONDS)
         this.halt(
           'slow',
-          `the slowest 1 % of answers took over ${Math.round(limit)} ms for ${SLOW_SECONDS} s`,
+          `the slowest 1 % of answers took over ${Math.round(limit)} ms for ${SLOW_SECONDS} s, at half the rate too`,
         );
       this.second = { index, times: [] };
     }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ARMS, MEMORY_CLASSES, PHASES, RUNTIMES } from './vocabulary.ts';
+import { StatusMixSchema } from './answers.ts';
+import { ARMS, MEMORY_CLASSES, PHASES, RUNS, RUNTIMES } from './vocabulary.ts';
 
 /**
  * The recording of one run: everything that the estimators need, so that a verdict can be given again without the
@@ -24,6 +25,8 @@ const Phase = z.object({
   cuts: z.array(Cut),
   p50Ms: z.number().optional(),
   p99Ms: z.number().optional(),
+  /** Answers of this phase by status; absent in recordings from before they were counted. */
+  answers: StatusMixSchema.optional(),
 });
 
 const Sample = z.object({
@@ -46,7 +49,7 @@ export const RetentionTraceSchema = z.object({
   memoryClass: z.enum(MEMORY_CLASSES),
   runtime: z.enum(RUNTIMES),
   source: z.string(),
-  profile: z.enum(['full', 'quick']),
+  profile: z.enum(RUNS),
   credentialBytes: z.number(),
   phases: z.array(Phase),
   samples: z.array(Sample),

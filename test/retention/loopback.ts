@@ -1,7 +1,9 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { speakerWith } from '../../src/retention/arms/arm.ts';
 import { credentialArm } from '../../src/retention/arms/credential-arm.ts';
 import { controlPool } from '../../src/retention/control-pool.ts';
+import { templateSupply } from '../../src/retention/credentials/template-supply.ts';
 import { drive } from '../../src/retention/driver.ts';
 import { poolLoader } from '../../src/retention/load/pool-loader.ts';
 import type { MemorySource } from '../../src/retention/memory/memory-source.ts';
@@ -81,10 +83,21 @@ export const SMALL_PLAN: Plan = {
   requests: 520,
 };
 
+/** Enough identities that the finest step of a source is small beside them. */
+export function plentiful(): PlannedPhase[] {
+  return [
+    phase('warm', 'same', 40),
+    phase('ctl', 'same', 40),
+    phase('w1', 'fresh', 3_400),
+    phase('fl1', 'same', 40),
+  ];
+}
+
 export interface SmallRun {
   readonly source?: MemorySource;
   readonly plan?: Partial<Plan>;
   readonly safety?: Partial<SafetyInput>;
+  readonly seconds?: number;
   /** Called with the safety rules before the run starts. */
   readonly prepare?: (safety: Safety) => void;
 }
@@ -92,9 +105,11 @@ export interface SmallRun {
 /** Drives a small plan with real requests against `url`. */
 export async function runSmall(
   url: URL,
-  { source = memory(() => 50 * MB), plan = {}, safety = {}, prepare }: SmallRun = {},
+  { source = memory(() => 50 * MB), plan = {}, safety = {}, seconds, prepare }: SmallRun = {},
 ): Promise<RetentionTrace> {
-  const arm = credentialArm(url, { in: 'header', name: 'authorization' }, '{hex:*}', 4_096, {});
+  const arm = await credentialArm('credential', templateSupply('{hex:*}'), 4_096, (key) =>
+    speakerWith(url, { in: 'header', name: 'authorization' }, key, {}),
+  );
   const loader = await poolLoader({ url, method: 'GET' });
   const rules = new Safety({
     expectedStatus: 401,
@@ -128,6 +143,7 @@ export async function runSmall(
       safety: rules,
       recorder,
       onEvent: () => {},
+      seconds,
     });
   } finally {
     await loader.close();

@@ -51,7 +51,7 @@ describe('a quick run', () => {
   });
 
   test('sees that a bounded store is bounded', async ({ skip }) => {
-    const result = await probeNode('lru');
+    const result = await probeNode('lru+open');
     skip(outOfTime(result), BUSY);
     expect(['bounded-plateau', 'no-retention', 'released-after-idle'], result.reason).toContain(
       result.verdict,

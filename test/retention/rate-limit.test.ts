@@ -1,7 +1,9 @@
 import type http from 'node:http';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { speakerWith } from '../../src/retention/arms/arm.ts';
 import { credentialArm } from '../../src/retention/arms/credential-arm.ts';
 import { ControlPool, poolSizeFor } from '../../src/retention/control-pool.ts';
+import { templateSupply } from '../../src/retention/credentials/template-supply.ts';
 import { poolLoader } from '../../src/retention/load/pool-loader.ts';
 import { planRun } from '../../src/retention/plan.ts';
 import { preflight } from '../../src/retention/preflight.ts';
@@ -113,8 +115,12 @@ async function looked(handler: http.RequestListener) {
   const loader = await poolLoader({ url, method: 'GET' });
   try {
     return await preflight({
-      makeArm: async (bytes) =>
-        credentialArm(url, { in: 'header', name: 'authorization' }, '{hex:*}', bytes, {}),
+      method: 'GET',
+      path: url.pathname,
+      makeArm: (bytes) =>
+        credentialArm('credential', templateSupply('{hex:*}'), bytes, (key) =>
+          speakerWith(url, { in: 'header', name: 'authorization' }, key, {}),
+        ),
       sizes: [4_096],
       elastic: true,
       loaderFor: () => loader,

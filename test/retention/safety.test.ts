@@ -6,7 +6,7 @@ import { processSource } from '../../src/retention/memory/process-source.ts';
 import { probeRetention } from '../../src/retention/probe.ts';
 import type { RetentionResult } from '../../src/retention/result.ts';
 import { Safety } from '../../src/retention/safety.ts';
-import { MB, memory, runSmall, type Served, SMALL_PLAN, serve, unauthorized } from './loopback.ts';
+import { MB, memory, plentiful, runSmall, type Served, SMALL_PLAN, serve, unauthorized } from './loopback.ts';
 import { startTarget } from './start-target.ts';
 
 // A busy machine stretches these tenfold; quiet, none needs three seconds.
@@ -57,30 +57,15 @@ describe('a run goes to its end', () => {
   });
 
   test('or to the first look, when nothing has grown', async () => {
-    served = await serve(unauthorized);
-    const trace = await runSmall(served.url, { plan: { phases: plentiful(), rate: 2_200 } });
+    served = await serve((_request, response) => response.end());
+    const trace = await runSmall(served.url, {
+      plan: { phases: plentiful(), rate: 2_200 },
+      safety: { expectedStatus: 200 },
+    });
     expect(trace).toMatchObject({ endedEarly: true });
     expect(judgeTrace(trace)).toMatchObject({ verdict: 'no-retention', identities: 3_400 });
   });
 });
-
-/** Enough identities that the finest step of a source is small beside them. */
-function plentiful() {
-  const phase = (name: 'warm' | 'ctl' | 'w1' | 'fl1', arm: 'same' | 'fresh', requests: number) => ({
-    name,
-    arm,
-    requests,
-    seconds: 0,
-    slices: arm === 'fresh' ? 4 : 2,
-    leastSamples: 4,
-  });
-  return [
-    phase('warm', 'same', 40),
-    phase('ctl', 'same', 40),
-    { ...phase('w1', 'fresh', 3_400) },
-    phase('fl1', 'same', 40),
-  ];
-}
 
 describe('a run stops', () => {
   test('429: at half the rate once, then for good', async () => {

@@ -1,4 +1,5 @@
 import type { Retention } from '../../result.ts';
+import { answersIn, mixInWords } from '../../retention/answers.ts';
 
 const MIB = 1024 * 1024;
 
@@ -9,10 +10,23 @@ function size(bytes: number): string {
     : `${(bytes / MIB).toFixed(1)} MiB`;
 }
 
+const UNITS: Readonly<Partial<Record<Retention['per'], string>>> = {
+  certificate: 'client certificate',
+  'aborted-request': 'aborted request',
+  'half-sent-body': 'half-sent body',
+  'half-done-handshake': 'half-done handshake',
+  'tls-session': 'TLS session',
+  websocket: 'WebSocket',
+};
+
 /** What is kept per: `credential`, `token`, `client certificate`, `connection`, `request`. */
 export function unitOf({ arm, per }: Pick<Retention, 'arm' | 'per'>): string {
-  if (per === 'certificate') return 'client certificate';
-  return per === 'credential' && arm === 'jwt' ? 'token' : per;
+  return per === 'credential' && arm === 'jwt' ? 'token' : (UNITS[per] ?? per);
+}
+
+/** Bodies, but requests. */
+function plural(noun: string): string {
+  return noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`;
 }
 
 /** The verdict as one sentence without a full stop, for a reader who does not know the vocabulary. */
@@ -57,7 +71,7 @@ export function figuresOf(retention: Retention): [name: string, says: string][] 
   const unit = unitOf(retention);
   const { stopped } = retention;
   const few = (count: number, noun: string) =>
-    `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+    `${count.toLocaleString('en')} ${count === 1 ? noun : plural(noun)}`;
   return [
     ...row('asked', retention.target),
     ...row('kept', keptBy(retention)),
@@ -74,6 +88,7 @@ export function figuresOf(retention: Retention): [name: string, says: string][] 
       'read from',
       `${retention.source}${retention.memoryClass ? `, class ${retention.memoryClass}` : ''}`,
     ),
+    ...row('answers', statusesOf(retention)),
     ...answersOf(retention),
     ...row('severity', retention.severity),
     // A finding says it again, with more.
@@ -90,10 +105,32 @@ export function figuresOf(retention: Retention): [name: string, says: string][] 
 function keptBy(retention: Retention): string | undefined {
   const { bytesPerCredential: bytes, upperBoundBytes: bound } = retention;
   const unit = unitOf(retention);
-  if (bound !== undefined && toneOf(retention) !== 'bad') return `less than ${size(bound)} per ${unit}`;
+  const refused = retention.measured === 'refusal-path' ? 'refused ' : '';
+  if (bound !== undefined && toneOf(retention) !== 'bad')
+    return `less than ${size(bound)} per ${refused}${unit}`;
   return (
     bytes && `${size(bytes.estimate)} per ${unit}, 99 % between ${size(bytes.low)} and ${size(bytes.high)}`
   );
+}
+
+const PATHS: Readonly<Record<NonNullable<Retention['measured']>, string>> = {
+  accepted: '',
+  mixed: '',
+  'refusal-path': ': only the refusal path was measured',
+  redirects: ': only redirects were measured',
+  'server-errors': ': only server errors were measured',
+  'missing-page': ': only a page that is not there was measured',
+};
+
+/** Who was let in: a verdict about refusals must be seen to be one. */
+function statusesOf({ answers, measured }: Retention): string | undefined {
+  if (answers === undefined) return undefined;
+  const { fresh, control } = answers;
+  const parts = [
+    answersIn(fresh) > 0 && `fresh ${mixInWords(fresh)}`,
+    answersIn(control) > 0 && `control ${mixInWords(control)}`,
+  ];
+  return `${parts.filter(Boolean).join('; ')}${measured === undefined ? '' : PATHS[measured]}`;
 }
 
 /** What answers alone gave away, in a run that read no memory. */

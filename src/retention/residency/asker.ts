@@ -1,4 +1,5 @@
 import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises';
+import { StatusCounter } from '../answers.ts';
 import type { Arm, Speaker } from '../arms/arm.ts';
 import type { Answer, Loader } from '../load/loader.ts';
 import { failureCode, sendSlice } from '../pace.ts';
@@ -11,6 +12,7 @@ const MADE_AT_ONCE = 50;
 export class Asker {
   requests = 0;
   identities = 0;
+  readonly statuses = new StatusCounter();
   private readonly arm: Arm;
   private readonly loader: Loader;
   private readonly safety: Safety;
@@ -27,7 +29,9 @@ export class Asker {
   async fresh(count: number): Promise<Speaker[]> {
     const speakers: Speaker[] = [];
     while (speakers.length < count && this.safety.stopped === undefined) {
-      speakers.push(...(await this.arm.fresh(Math.min(MADE_AT_ONCE, count - speakers.length))));
+      const more = await this.arm.fresh(Math.min(MADE_AT_ONCE, count - speakers.length));
+      if (more.length === 0) this.safety.halt('no-credentials', 'the credentials ran out');
+      speakers.push(...more);
       await breathe();
     }
     this.identities += count;
@@ -41,6 +45,7 @@ export class Asker {
       this.requests += 1;
       try {
         const { status, ms, limits } = await this.loader.send(speaker);
+        this.statuses.add(status);
         const { waitSeconds } = readTold(limits);
         this.safety.report({ kind: 'answer', status, ms, sentAt, control: false, waitSeconds });
         const wait = Math.max(this.leastMs - ms, this.safety.pauseMs);
@@ -69,8 +74,9 @@ export class Asker {
       const size = Math.min(500, left);
       this.safety.beforeSlice(this.requests, this.identities, { requests: size, identities: size });
       const speakers = await this.fresh(size);
-      const answered = () => {
+      const answered = (_ms: number, status: number) => {
         this.requests += 1;
+        this.statuses.add(status);
       };
       await sendSlice(
         {

@@ -1,3 +1,4 @@
+import { answersIn, measuredBy, notMeasured, type StatusMix } from '../answers.ts';
 import { gravest } from '../findings.ts';
 import {
   RESULT_FORMAT,
@@ -25,6 +26,8 @@ export interface ResidencyRun {
   readonly seconds: number;
   readonly facts: ResidencyFacts;
   readonly notes: readonly string[];
+  /** Answers by status; nearly all of them to credentials that are fresh or were a moment ago. */
+  readonly statuses?: StatusMix;
   readonly stopped?: RetentionTrace['stopped'];
 }
 
@@ -32,6 +35,9 @@ export interface ResidencyRun {
 export function concludeResidency(run: ResidencyRun): RetentionResult {
   const { verdict, reason } = verdictOf(run);
   const findings = findingsOf(run, verdict);
+  const fresh = run.statuses ?? {};
+  const measured = measuredBy(fresh);
+  const open = notMeasured(fresh);
   return {
     ...RESULT_FORMAT,
     target: run.target,
@@ -46,6 +52,8 @@ export function concludeResidency(run: ResidencyRun): RetentionResult {
     identities: run.identities,
     requests: run.requests,
     seconds: run.seconds,
+    ...(answersIn(fresh) > 0 && { answers: { fresh, control: {} } }),
+    ...(measured && { measured }),
     pinnedBytes: verdict === 'state-kept' ? run.identities * run.credentialBytes : 0,
     sigmaBytes: 0,
     reason,
@@ -54,6 +62,7 @@ export function concludeResidency(run: ResidencyRun): RetentionResult {
     ...(run.stopped && { stopped: run.stopped }),
     advice: [
       ...run.notes,
+      ...(open === undefined ? [] : [`${open.charAt(0).toUpperCase()}${open.slice(1)}.`]),
       'Bytes, and leaks that no response shows, need a memory source: --pid, --metrics or --memory-command.',
     ],
     phases: [],

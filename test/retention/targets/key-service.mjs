@@ -1,4 +1,5 @@
 // A small service for the end-to-end tests: it answers 401 to every key and keeps, or does not keep, what it saw.
+// With +open behind its mode it answers 200 to every key: all are let in.
 // node [--expose-gc] key-service.mjs <map|lru|none|requests|connections|limiter|slow-cache|routes>
 // or: certificates <key.pem> <certificate.pem>, over TLS. Prints its port, and where metrics are if that is another.
 import { createHash, pbkdf2Sync } from 'node:crypto';
@@ -7,7 +8,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { monitorEventLoopDelay, PerformanceObserver } from 'node:perf_hooks';
 
-const mode = process.argv[2] ?? 'none';
+const [mode, open] = (process.argv[2] ?? 'none').split('+');
 const seen = new Map();
 const log = [];
 let major = 0;
@@ -27,7 +28,7 @@ const answer = (request, response) => {
   // A copy of its own, as JSON or a database driver would make: V8 would keep slices of the header otherwise.
   const key = Buffer.from(request.headers.authorization ?? '').toString('latin1');
   const headers = keep(key, request.url);
-  response.writeHead(401, headers).end('{"error":"unknown key"}');
+  response.writeHead(open ? 200 : 401, headers).end(open ? '{}' : '{"error":"unknown key"}');
 };
 const server = mode === 'certificates' ? overTls() : http.createServer(answer);
 if (mode === 'connections')

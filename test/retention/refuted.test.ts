@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { judgeTrace } from '../../src/retention/judge.ts';
+import type { RetentionTrace } from '../../src/retention/trace.ts';
+import { recordedTraces } from './recorded-traces.ts';
+import { MB, normal, type Progress, seeded, simulate } from './simulated-traces.ts';
+
+/** 2,000 bytes per identity, of which `kept` says what is still there. */
+function leak(kept: (at: Progress, grown: number) => number, bytes = 2_000): RetentionTrace {
+  const random = seeded(11);
+  return simulate((at) => kept(at, bytes * at.identities) + 0.05 * MB * normal(random));
+}
+
+const silence = (trace: RetentionTrace, name: 'idle1' | 'idle2') => {
+  const phase = trace.phases.find((each) => each.name === name);
+  return { start: phase?.start ?? 0, end: phase?.end ?? 0 };
+};
+const plain = leak((_, grown) => grown);
+const [first, last] = [silence(plain, 'idle1'), silence(plain, 'idle2')];
+
+describe('growth that a silence gives back', () => {
+  test('in part in the last one is not confirmed', () => {
+    const result = judgeTrace(leak(({ at }, grown) => (at > last.start + 1 ? 0.6 * grown : grown)));
+    expect(result).toMatchObject({ verdict: 'inconclusive', findings: [] });
+    expect(result.reason).toMatch(/given back within 5 s of silence.*--idle/);
+  });
+
+  test('whole in the last one is release', () => {
+    const result = judgeTrace(leak(({ at }, grown) => (at > last.start + 1 ? 0 : grown)));
+    expect(result).toMatchObject({ verdict: 'released-after-idle', findings: [] });
+  });
+
+  test('in part in the first one is not confirmed', () => {
+    const result = judgeTrace(
+      leak(({ at, identities }, grown) =>
+        at > first.start + 1 ? grown - 0.3 * 2_000 * Math.min(identities, 10_000) : grown,
+      ),
+    );
+    expect(result).toMatchObject({ verdict: 'inconclusive', findings: [] });
+    expect(result.reason).toMatch(/given back within 7 s of silence/);
+  });
+
+  test('by a twentieth is what an allocator does, and stays growth', () => {
+    const result = judgeTrace(leak(({ at }, grown) => (at > last.start + 1 ? 0.95 * grown : grown)));
+    expect(result).toMatchObject({
+      verdict: 'unbounded-growth',
+      findings: [{ confidence: 'confirmed' }],
+    });
+  });
+
+  test('is seen in a collected heap by its lowest reading', () => {
+    const run = recordedTraces().find(({ file }) => file === 'n-map.0.json.gz');
+    const trace = run?.as('B') as RetentionTrace;
+    const idle = silence(trace, 'idle2');
+    const fallen = {
+      ...trace,
+      samples: trace.samples.map((sample) =>
+        sample.at > idle.start + 1 ? { ...sample, bytes: sample.bytes - 40 * MB } : sample,
+      ),
+    };
+    expect(judgeTrace(trace).verdict).toBe('unbounded-growth');
+    expect(judgeTrace(fallen)).toMatchObject({ verdict: 'inconclusive', findings: [] });
+    expect(judgeTrace(fallen).reason).toMatch(/in the last silence/);
+  });
+});
+
+test('a quick run says how long and how many it tested, and is likely at most', () => {
+  const quick: RetentionTrace = { ...plain, profile: 'quick' };
+  const result = judgeTrace(quick);
+  expect(result).toMatchObject({ verdict: 'unbounded-growth', findings: [{ confidence: 'likely' }] });
+  expect(result.reason).toMatch(/not released within 7 s; caps above 40,000 entries not tested/);
+});
+
+test('suspected growth whose interval holds zero is inconclusive', () => {
+  const suspects = recordedTraces()
+    .map((run) => judgeTrace(run.as('D')))
+    .filter(({ verdict }) => verdict === 'suspected-growth');
+  expect(suspects.length).toBeGreaterThan(20);
+  expect(suspects.filter(({ bytesPerCredential: bytes }) => !(bytes && bytes.low > 0))).toEqual([]);
+  const one = recordedTraces().find(({ file }) => file === 'n-mtls.2.json.gz');
+  expect(judgeTrace(one?.as('D') as RetentionTrace).reason).toMatch(/^the interval holds zero \(-\d/);
+});
