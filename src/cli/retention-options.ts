@@ -13,9 +13,12 @@ export interface ArmFlags {
   readonly cgroup?: string;
   readonly metrics?: string;
   readonly memoryCommand?: string;
+  readonly metricsHeader?: readonly string[];
   readonly collect?: string;
+  readonly allowGc?: boolean;
   readonly runtime?: string;
   readonly answersOnly?: boolean;
+  readonly limitHeader?: string;
 }
 
 /** Flags of `retention` as commander hands them over. */
@@ -94,16 +97,29 @@ function addWhatIsFresh(command: Command, arms: string): Command {
 function addLength(command: Command): Command {
   return command
     .option('--profile <name>', 'full: 60,000 requests in about 40 s; quick: 7,000 in 8 s')
-    .option('--idle <seconds>', 'silence after the first wave: time to live of the cache plus one, up to 40');
+    .option('--idle <seconds>', 'silence after the first wave: time to live of the cache plus one, up to 40')
+    .option(
+      '--limit-header <name>',
+      'response header that says how many requests a rate limit leaves, where it has a name of its own',
+    );
 }
 
 function addMemorySources(command: Command): Command {
   return command
     .option('--pid <number>', 'resident memory of this process and its children')
-    .option('--cgroup <folder>', 'anonymous memory of this control group (version 2)')
+    .option('--cgroup <folder>', 'anonymous memory of this control group, version 1 or 2')
     .option('--metrics <url>', 'Prometheus page of the target; /metrics is tried anyway')
-    .option('--memory-command <command>', 'prints bytes')
+    .option(
+      '--metrics-header <name: value>',
+      'header for the pages of --metrics and --collect; value, env:NAME, or -; --cert and --key hold there too',
+      repeated,
+    )
+    .option('--memory-command <command>', 'prints bytes, such as one line of docker, kubectl or ssh')
     .option('--collect <url|command>', 'forces a garbage collection, and may print the heap in bytes')
+    .option(
+      '--allow-gc',
+      'force collections in a Node or JVM process of this machine, by its inspector (opened with SIGUSR1) or jcmd',
+    )
     .option('--runtime <name>', 'native, cpython, node, jvm, go, dotnet or ruby, where it is not recognised')
     .option('--answers-only', 'read no memory, even where it can be found: state can be told, bytes can not');
 }

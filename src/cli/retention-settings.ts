@@ -28,9 +28,12 @@ export const SHARED_FLAGS: Readonly<Record<Exclude<keyof ArmFlags, 'retentionTar
   cgroup: '--cgroup',
   metrics: '--metrics',
   memoryCommand: '--memory-command',
+  metricsHeader: '--metrics-header',
   collect: '--collect',
+  allowGc: '--allow-gc',
   runtime: '--runtime',
   answersOnly: '--answers-only',
+  limitHeader: '--limit-header',
 };
 
 /** What `scan --retention` asks for, or undefined. @throws ScanError invalid-option */
@@ -56,7 +59,7 @@ export function retentionRequest(scanned: string, flags: ScanRetentionFlags): Re
     consentHost: consentOf(flags, 'the target'),
     ...(retentionEndpoint === undefined ? {} : { url: endpointOf(retentionEndpoint, scanned) }),
     ...armOf(flags),
-    memory: memoryOf(flags),
+    memory: memoryOf(flags, createSecretReader(process.env)),
   };
 }
 
@@ -98,9 +101,7 @@ export function retentionOptions(
     method: methodOf(flags.method),
     ...wireOf(flags),
     ...(unix.socketPath === undefined ? {} : { socketPath: unix.socketPath }),
-    headers: Object.fromEntries(
-      (flags.header ?? []).map((line) => headerOf(secretAfterName(line, ': ', '--header', secret))),
-    ),
+    headers: headersOf('--header', flags.header, secret),
     ...(jwt ? { jwt } : {}),
     ...suppliedBy(flags),
     ...(certificates ? { certificates } : {}),
@@ -109,7 +110,7 @@ export function retentionOptions(
     ...(tls
       ? { tls: { cert: readText(tls[0], 'client certificate'), key: readText(tls[1], 'private key') } }
       : {}),
-    memory: memoryOf(flags),
+    memory: memoryOf(flags, secret),
   };
 }
 
@@ -123,7 +124,7 @@ function consentOf(flags: ArmFlags, host: string): string {
 
 function armOf(
   flags: ArmFlags,
-): Pick<RetentionOptions, 'arm' | 'place' | 'template' | 'profile' | 'idleSeconds'> {
+): Pick<RetentionOptions, 'arm' | 'place' | 'template' | 'profile' | 'idleSeconds' | 'limitHeader'> {
   const { credentialIn, credentialTemplate: template } = flags;
   return {
     arm: oneOf(flags.arm, '--arm', ARMS),
@@ -131,7 +132,13 @@ function armOf(
     template,
     profile: oneOf(flags.profile, '--profile', PROFILES),
     idleSeconds: numberOf(flags.idle, '--idle', 0, MOST_IDLE_SECONDS),
+    limitHeader: headerNameOf(flags.limitHeader),
   };
+}
+
+function headerNameOf(typed: string | undefined): string | undefined {
+  if (typed === undefined || /^[\w!#$%&'*+.^`|~-]+$/.test(typed)) return typed;
+  throw new ScanError('invalid-option', `--limit-header takes the name of a header, not "${typed}".`);
 }
 
 /** A template with a space names its own scheme: `ApiKey {hex:32}`. */
@@ -146,7 +153,7 @@ function placeOf(typed: string, template: string | undefined): CredentialPlace {
   return { in: where as CredentialPlace['in'], name, ...(bearer ? { prefix: 'Bearer ' } : {}) };
 }
 
-function memoryOf(flags: ArmFlags): MemoryOptions {
+function memoryOf(flags: ArmFlags, secret: SecretReader): MemoryOptions {
   atMostOne([
     ['--pid', flags.pid],
     ['--cgroup', flags.cgroup],
@@ -157,16 +164,22 @@ function memoryOf(flags: ArmFlags): MemoryOptions {
       'invalid-option',
       `--metrics takes an http or https address, not "${flags.metrics}".`,
     );
-  const named = [flags.pid, flags.cgroup, flags.memoryCommand, flags.metrics, flags.collect];
+  const named = [flags.pid, flags.cgroup, flags.memoryCommand, flags.metrics, flags.collect, flags.allowGc];
   if (flags.answersOnly && named.some((value) => value !== undefined))
     throw new ScanError('invalid-option', '--answers-only reads no memory: name no memory source beside it.');
+  if (flags.allowGc && flags.collect !== undefined)
+    throw new ScanError('invalid-option', '--collect and --allow-gc exclude each other: give one.');
   return {
     ...(flags.answersOnly ? { discover: false } : {}),
     pid: numberOf(flags.pid, '--pid', 1, 2 ** 32),
     cgroup: flags.cgroup,
     metrics: flags.metrics,
     memoryCommand: flags.memoryCommand,
+    ...(flags.metricsHeader && {
+      pageHeaders: headersOf('--metrics-header', flags.metricsHeader, secret),
+    }),
     collect: flags.collect,
+    allowGc: flags.allowGc,
     runtime: oneOf(flags.runtime, '--runtime', RUNTIMES),
   };
 }
@@ -186,11 +199,23 @@ function certificatesOf(flags: RetentionFlags): RetentionOptions['certificates']
   );
 }
 
-function headerOf(line: string): [string, string] {
+type SecretReader = ReturnType<typeof createSecretReader>;
+
+function headersOf(
+  flag: string,
+  lines: readonly string[] | undefined,
+  secret: SecretReader,
+): Record<string, string> {
+  return Object.fromEntries(
+    (lines ?? []).map((line) => headerOf(secretAfterName(line, ': ', flag, secret), flag)),
+  );
+}
+
+function headerOf(line: string, flag: string): [string, string] {
   const [, name, value] = /^([\w!#$%&'*+.^`|~-]+): ?(.*)$/.exec(line) ?? [];
   // The value may be a secret: the sentence must not hold it.
   if (name === undefined || value === undefined)
-    throw new ScanError('invalid-option', '--header takes "Name: value".');
+    throw new ScanError('invalid-option', `${flag} takes "Name: value".`);
   return [name, value];
 }
 

@@ -1,6 +1,6 @@
 /** Flags whose value is a secret, or holds one behind a name. */
 const FLAG =
-  /^(-H|--(?:header|bearer|basic|api-key|cookie|passphrase|other|foreign-token|jwt-secret|login|oauth))(?:=([\s\S]*))?$/;
+  /^(-H|--(?:header|bearer|basic|api-key|cookie|passphrase|other|metrics-header|foreign-token|jwt-secret|login|oauth))(?:=([\s\S]*))?$/;
 const LOGIN = /^(?:--)?(?:login|oauth)(?:=|$)/;
 
 /** The user's secrets on the command line, before it is known whether it can be understood: for what is said of it. */

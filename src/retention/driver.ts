@@ -1,6 +1,7 @@
 import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises';
 import { StatusCounter } from './answers.ts';
 import type { Arm, Speaker } from './arms/arm.ts';
+import type { ControlPool } from './control-pool.ts';
 import type { RetentionEvent } from './events.ts';
 import { looksClean } from './first-look.ts';
 import { estimate } from './judge.ts';
@@ -31,6 +32,8 @@ const MADE_AT_ONCE = 50;
 export interface Run {
   readonly plan: Plan;
   readonly arm: Arm;
+  /** Who speaks in control phases. */
+  readonly control: ControlPool;
   readonly loaders: { readonly same: Loader; readonly fresh: Loader };
   readonly source: MemorySource;
   readonly safety: Safety;
@@ -136,7 +139,7 @@ async function runSlice(
   phase: PlannedPhase,
   { from, count, rate, speakers, times, statuses }: SliceState,
 ): Promise<TraceCut> {
-  const { recorder, safety, arm, loaders, source } = run;
+  const { recorder, safety, control, loaders, source } = run;
   const fresh = phase.arm === 'fresh';
   await checkVitals(source, safety);
   safety.beforeSlice(recorder.requests, recorder.identities, {
@@ -146,7 +149,8 @@ async function runSlice(
   await sendSlice(
     {
       loader: fresh ? loaders.fresh : loaders.same,
-      speaker: (index) => (fresh ? speakers?.[from + index] : arm.same),
+      speaker: (index) => (fresh ? speakers?.[from + index] : control.next()),
+      pool: fresh ? undefined : control,
       count,
       rate,
       control: !fresh,
@@ -188,7 +192,7 @@ async function idle(
   sampleSeconds: number,
   statuses: StatusCounter,
 ): Promise<TraceCut> {
-  const { recorder, safety, arm, loaders, plan } = run;
+  const { recorder, safety, control, loaders, plan } = run;
   const until = recorder.now() + Math.max(phase.seconds, phase.leastSamples * sampleSeconds);
   const answered = (_ms: number, status: number) => {
     recorder.requests += 1;
@@ -198,7 +202,8 @@ async function idle(
     const started = recorder.now();
     const nudge = {
       loader: loaders.same,
-      speaker: () => arm.same,
+      speaker: () => control.next(),
+      pool: control,
       count: LIMITS.connections,
       rate: plan.rate,
     };

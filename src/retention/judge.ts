@@ -6,6 +6,7 @@ import { estimateFloors } from './estimate-floors.ts';
 import { findingsOf, gravest } from './findings.ts';
 import { estimateFirstLook } from './first-look.ts';
 import { endLevel, phaseOf } from './levels.ts';
+import { nextStep } from './memory/next-step.ts';
 import { withoutRefusals } from './refusals.ts';
 import { RESULT_FORMAT, type RetentionResult } from './result.ts';
 import { median } from './statistics.ts';
@@ -115,12 +116,11 @@ function adviceOf(trace: RetentionTrace, found: Estimate, pinned: number): strin
       `Seen up to ${found.identities.toLocaleString('en')} identities and ${seconds} s of silence: entries that live longer, or a cap above that, look the same. State the time to live (idle seconds) to test it.`,
     );
   }
-  if (found.verdict === 'suspected-growth')
-    advice.push(
-      'Name a metrics address or a collection hook: heap after collections can confirm or clear the suspicion.',
-    );
-  if (found.verdict === 'inconclusive' && trace.memoryClass === 'B')
-    advice.push('A hook that forces a collection makes the verdict certain.');
+  if (
+    found.verdict === 'suspected-growth' ||
+    (found.verdict === 'inconclusive' && !trace.stopped && ['B', 'D'].includes(trace.memoryClass))
+  )
+    advice.push(nextStep(trace));
   return advice;
 }
 

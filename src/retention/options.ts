@@ -52,6 +52,8 @@ export interface RetentionOptions {
   readonly ca?: string | undefined;
   readonly verify?: boolean | undefined;
   readonly tls?: { readonly cert: string; readonly key: string } | undefined;
+  /** Header of another name that says how many requests a rate limit leaves. */
+  readonly limitHeader?: string | undefined;
   /** full: up to 60 k requests in about 40 s. quick: about 7 k in 8 s, for classes A and C. */
   readonly profile?: Profile | undefined;
   /** Silence after the first wave, seconds, at most 40: state the time to live of the target's cache plus one. */

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Speaker } from './arms/arm.ts';
+import type { ControlPool } from './control-pool.ts';
 import type { Loader } from './load/loader.ts';
 import { LIMITS } from './plan.ts';
+import { readTold } from './rate-limit/told.ts';
 import type { Safety } from './safety.ts';
 
 /** Behind by more than this, the schedule moves: a slow moment is not made up for by a burst. */
@@ -9,8 +11,10 @@ const MOST_LAG_MS = 50;
 
 export interface Slice {
   readonly loader: Loader;
-  /** The request with this index, 0 to count - 1. */
+  /** The request with this index, 0 to count - 1; asked again when a limit refused the first. */
   speaker(index: number): Speaker | undefined;
+  /** Known credentials: one that met its own limit rests, and another speaks for it. */
+  readonly pool?: ControlPool | undefined;
   readonly count: number;
   /** Requests per second. */
   readonly rate: number;
@@ -25,24 +29,38 @@ export async function sendSlice(slice: Slice, safety: Safety): Promise<void> {
   let due = performance.now();
   const worker = async () => {
     while (next < slice.count && safety.stopped === undefined) {
-      const speaker = slice.speaker(next++);
-      if (speaker === undefined) return;
-      const mine = Math.max(due, performance.now() - MOST_LAG_MS);
-      due = mine + 1_000 / (slice.rate * safety.rateFactor);
-      const wait = mine - performance.now();
-      if (wait > 1) await sleep(wait);
-      if (safety.stopped !== undefined) return;
-      const sentAt = performance.now() / 1_000;
-      try {
-        const { status, ms } = await slice.loader.send(speaker);
-        safety.report({ kind: 'answer', status, ms, sentAt, control: slice.control });
-        slice.answered(ms, status);
-      } catch (error) {
-        safety.report({ kind: 'failure', code: failureCode(error) });
+      const index = next++;
+      // What a limit refuses is asked again: a plan needs its requests answered, not sent.
+      for (let answered = false; !answered && safety.stopped === undefined; ) {
+        const speaker = slice.speaker(index);
+        if (speaker === undefined) return;
+        const mine = Math.max(due, performance.now() - MOST_LAG_MS);
+        due = mine + 1_000 / (slice.rate * safety.rateFactor);
+        const wait = Math.max(mine - performance.now(), safety.pauseMs);
+        if (wait > 1) await sleep(wait);
+        if (safety.stopped !== undefined) return;
+        answered = await sendOne(slice, speaker, safety);
       }
     }
   };
   await Promise.all(Array.from({ length: LIMITS.connections }, worker));
+}
+
+/** False when a limit refused it. */
+async function sendOne(slice: Slice, speaker: Speaker, safety: Safety): Promise<boolean> {
+  const sentAt = performance.now() / 1_000;
+  try {
+    const { status, ms, limits } = await slice.loader.send(speaker);
+    if (status === 429 && slice.pool?.rest(speaker)) return false;
+    if (status !== 429) slice.pool?.served();
+    const { waitSeconds } = readTold(limits);
+    safety.report({ kind: 'answer', status, ms, sentAt, control: slice.control, waitSeconds });
+    if (status === 429) return false;
+    slice.answered(ms, status);
+  } catch (error) {
+    safety.report({ kind: 'failure', code: failureCode(error) });
+  }
+  return true;
 }
 
 export function failureCode(error: unknown): string {

@@ -13,6 +13,13 @@ export const LIMITS = {
   pinnedBytes: 112 * MIB,
 } as const;
 
+/** Of what a limit per credential allows one to send in a run: two windows may touch. */
+export const SHARE_OF_CREDENTIAL_LIMIT = 0.7;
+/** Of a limit that all requests share: its window and ours do not tick alike. */
+const SHARE_OF_LIMIT = 0.9;
+/** Seconds that preparing, waiting for samples and collections take beside the requests. */
+const BESIDE_THE_REQUESTS = 14;
+
 /** With fewer requests than this a full run can not resolve a leak of whole credentials. */
 export const LEAST_REQUESTS = 18_000;
 /** A kept credential costs its length and about a third more. */
@@ -100,10 +107,16 @@ export interface PlanInput {
   readonly capacity: number;
   readonly credentialBytes: number;
   readonly mostIdentities: number;
+  /** Identities of runs before, which may be kept already. */
+  readonly pinnedIdentities?: number | undefined;
   /** What the limits leave after other runs; all of them where left out. */
   readonly mostRequests?: number | undefined;
   /** Silence after the first wave, seconds: at least the time to live that the user states, and one more. */
   readonly idleSeconds?: number | undefined;
+  /** Requests per second that a limit of the target lets through, whoever asks; the plan stays below it. */
+  readonly limitPerSecond?: number | undefined;
+  /** Requests that the target lets one credential send in a run. */
+  readonly perCredential?: number | undefined;
   /** Class C is judged by forced collections alone, so its phases need not wait for samples. */
   readonly byCollection?: boolean | undefined;
 }
@@ -116,23 +129,25 @@ export function planRun(input: PlanInput): Plan {
   const kind = FRESH_THINGS[input.arm].plan;
   const counts = COUNTS[input.profile][kind];
   const total = counts.reduce((sum, count, index) => sum + (index === 4 || index === 10 ? 0 : count), 0);
-  const rate = Math.max(1, Math.min(LIMITS.requestsPerSecond, input.capacity / 2));
-  const allowed = (input.mostRequests ?? LIMITS.requests) - BESIDE_THE_PLAN;
+  const limited = (input.limitPerSecond ?? Number.POSITIVE_INFINITY) * SHARE_OF_LIMIT;
+  const unlimited = Math.min(LIMITS.requestsPerSecond, input.capacity / 2);
+  const rate = Math.max(1, Math.min(unlimited, limited));
+  const allowed = Math.max(0, (input.mostRequests ?? LIMITS.requests) - BESIDE_THE_PLAN);
   const byTime = Math.min(
     1,
     allowed / total,
-    Math.max(LEAST_SHARE[input.profile], (rate * BUSY_SECONDS[kind]) / total),
+    limited < unlimited
+      ? (rate * secondsToAsk(counts, input.idleSeconds)) / total
+      : Math.max(LEAST_SHARE[input.profile], (rate * BUSY_SECONDS[kind]) / total),
   );
+  const byCredential = controlShare(counts, byTime, input.perCredential);
   const fresh = (counts[2] + counts[6] + counts[8]) * byTime;
-  const byIdentities = Math.min(
-    1,
-    input.mostIdentities / fresh,
-    mostIdentitiesFor(input.credentialBytes) / fresh,
-  );
+  const byIdentities = Math.min(1, input.mostIdentities / fresh, mostPinned(input) / fresh);
   const phases = NAMES.map((name, index) => {
     const arm = name.startsWith('idle') ? 'idle' : name.startsWith('w') && name !== 'warm' ? 'fresh' : 'same';
     const count = counts[index] ?? 0;
-    const scaled = arm === 'fresh' ? count * byTime * byIdentities : count * byTime;
+    const share = arm === 'fresh' ? byIdentities : name === 'warm' ? 1 : byCredential;
+    const scaled = count * byTime * share;
     const seconds = name === 'idle1' ? Math.max(count, input.idleSeconds ?? 0) : count;
     return { ...phase(name, arm, scaled, seconds), ...(input.byCollection && { leastSamples: 2 }) };
   });
@@ -140,7 +155,7 @@ export function planRun(input: PlanInput): Plan {
   const requests = sum(phases);
   const extra = Math.min(
     EXTRA_WAVE * byTime,
-    mostIdentitiesFor(input.credentialBytes) - identities,
+    mostPinned(input) - identities,
     input.mostIdentities - identities,
     (input.mostRequests ?? LIMITS.requestsWithExtraWave) - requests,
   );
@@ -149,6 +164,35 @@ export function planRun(input: PlanInput): Plan {
       ? phase('w4', 'fresh', extra, 0)
       : undefined;
   return { profile: input.profile, rate, phases, extraWave, identities, requests };
+}
+
+/** A limited run may take all the time there is: what a slow target lacks in speed, nothing else can give. */
+function secondsToAsk(counts: Counts, idleSeconds: number | undefined): number {
+  return LIMITS.seconds - Math.max(counts[4], idleSeconds ?? 0) - counts[10] - BESIDE_THE_REQUESTS;
+}
+
+/** Share of the control requests after the warm-up that its credentials can send within their own limit. */
+function controlShare(counts: Counts, byTime: number, perCredential: number | undefined): number {
+  if (perCredential === undefined) return 1;
+  const warm = counts[0] * byTime;
+  const others = (counts[1] + counts[3] + counts[5] + counts[7] + counts[9]) * byTime;
+  return Math.min(1, Math.max(0.05, (SHARE_OF_CREDENTIAL_LIMIT * perCredential * warm - warm) / others));
+}
+
+/** Bytes per identity that a plan can just tell from nothing: growth below a mebibyte is never believed. */
+export function leastResolved(plan: Plan): number {
+  const late = plan.phases.filter(({ name }) => name === 'w2' || name === 'w3');
+  return MIB / sum(late);
+}
+
+/** Requests per second below which not even a run of credentials that are kept whole would show. */
+export function leastUsefulRate(profile: Profile, arm: ArmName, credentialBytes: number): number {
+  const kind = arm === 'connection' || arm === 'certificate' ? arm : 'credential';
+  const counts = COUNTS[profile][kind];
+  const total = counts.reduce((all, count, index) => all + (index === 4 || index === 10 ? 0 : count), 0);
+  const late = counts[6] + counts[8];
+  const requests = (total * 1.25 * MIB) / credentialBytes / late;
+  return requests / secondsToAsk(counts, undefined) / SHARE_OF_LIMIT;
 }
 
 function phase(name: PhaseName, arm: PhaseArm, requests: number, seconds: number): PlannedPhase {
@@ -174,8 +218,10 @@ export function predictedPin(identities: number, credentialBytes: number): numbe
   return identities * credentialBytes * PIN_FACTOR;
 }
 
-function mostIdentitiesFor(credentialBytes: number): number {
-  return Math.floor(LIMITS.pinnedBytes / (Math.max(1, credentialBytes) * PIN_FACTOR));
+function mostPinned({ credentialBytes, pinnedIdentities }: PlanInput): number {
+  return (
+    Math.floor(LIMITS.pinnedBytes / (Math.max(1, credentialBytes) * PIN_FACTOR)) - (pinnedIdentities ?? 0)
+  );
 }
 
 /** The longest credential, no longer than the one given, with which a plan keeps all the identities that time allows. */

@@ -1,16 +1,24 @@
 import { unfitAnswer } from './answers.ts';
-import type { Arm } from './arms/arm.ts';
+import type { Arm, Speaker } from './arms/arm.ts';
+import { BURST, type Burst, burst } from './burst.ts';
+import { shareOfSupply } from './control-pool.ts';
 import { RetentionError } from './errors.ts';
-import type { Loader } from './load/loader.ts';
+import type { Answer, Loader } from './load/loader.ts';
 import { failureCode } from './pace.ts';
 import { LIMITS } from './plan.ts';
-import { quantile } from './statistics.ts';
+import { findLimit, type RateLimit, toldLimit } from './rate-limit/find-limit.ts';
+import { readTold } from './rate-limit/told.ts';
 
 /** Statuses that refuse a credential for its form or length, before anything looks at what it is. */
 const TOO_LONG = [400, 413, 414, 431];
 const SMALL_BYTES = 64;
 const FIRST_REQUESTS = 20;
-const BURST = { requests: 600, connections: 60, seconds: 0.5 };
+/** So many requests of the burst go to one credential: a limit of its own that a run would meet shows itself here. */
+const TO_ONE = 150;
+/** A burst of fewer measures nothing; what is limited so far is below any capacity. */
+const LEAST_IN_BURST = 40;
+/** Strangers that take turns in the burst: enough that a limit per credential of a few requests leaves some served. */
+const OTHERS = 60;
 
 export interface Preflight {
   readonly arm: Arm;
@@ -19,8 +27,12 @@ export interface Preflight {
   readonly capacity: number;
   readonly requests: number;
   readonly notes: readonly string[];
-  /** The target limits even these few requests: a mitigating fact, and the end of the run. */
-  readonly limited: boolean;
+  /** A limit that all requests share: a mitigating fact, and a reason to go slower. */
+  readonly limit?: RateLimit | undefined;
+  /** Strangers are refused with 429 while the first credential is served. */
+  readonly shut?: boolean | undefined;
+  /** Requests that a limit per credential lets one of them send; undefined when none was met or told. */
+  readonly perCredential?: number | undefined;
 }
 
 export interface PreflightInput {
@@ -33,20 +45,174 @@ export interface PreflightInput {
   /** False for arms whose length is given: certificates, templates without a filler, commands. */
   readonly elastic: boolean;
   readonly loaderFor: (arm: Arm, fresh: boolean) => Loader;
+  /** A limit below so many requests a second leaves no run that is worth waiting for. */
+  readonly leastPerSecond: number;
+  /** Header of another name that says how many requests are left. */
+  readonly limitHeader?: string | undefined;
   readonly signal: AbortSignal;
 }
 
 /**
- * Finds out, in about a second, what a run needs to know: that the target answers, how, how fast, and how long a
- * credential it accepts. Throws RetentionError `target-unreachable` or `target-unfit`.
+ * Finds out, in about a second, what a run needs to know: that the target answers, how, how fast, how long a credential
+ * it accepts, and whether it limits one credential or everybody. Throws RetentionError `target-unreachable` or `target-unfit`.
  */
 export async function preflight(input: PreflightInput): Promise<Preflight> {
+  const asked = new Asked(input);
   const notes: string[] = [];
-  let requests = 0;
-  const ask = async (arm: Arm) => {
-    requests += 1;
+  const arm = await longestAccepted(input, asked, notes);
+  const first = await firstAnswers(asked, arm);
+  const others = await arm.fresh(Math.min(OTHERS, shareOfSupply(arm)));
+  const met = await whoseLimit(asked, arm, first, others[0] ?? arm.same);
+  const found = { arm, status: first.status ?? asked.lastStatus, notes };
+  const most = mostInBurst(met.limit);
+  if (most < LEAST_IN_BURST)
+    return { ...found, ...met, capacity: Number.POSITIVE_INFINITY, requests: asked.requests };
+
+  const rotating = others.slice(1);
+  const speakerAt = (index: number) =>
+    (index < TO_ONE && met.perCredential === undefined ? arm.same : rotating[index % rotating.length]) ??
+    arm.same;
+  const bursts = [await asked.burst(arm, false, most, speakerAt)];
+  if (arm.newConnection.fresh && !arm.newConnection.same)
+    bursts.push(await asked.burst(arm, true, most, speakerAt));
+  const capacity = Math.min(...bursts.map(({ perSecond }) => perSecond));
+  const shut = bursts.find(({ refused }) => refused !== undefined);
+  if (shut?.refused === undefined) return { ...found, ...met, capacity, requests: asked.requests };
+  const { answer, speaker } = shut.refused;
+  const again = await whoseLimit(
+    asked,
+    arm,
+    { refused: answer, served: asked.servedTo(speaker), last: answer },
+    (await arm.fresh(1))[0] ?? arm.same,
+    speaker !== arm.same,
+  );
+  return {
+    ...found,
+    capacity: again.limit ? Number.POSITIVE_INFINITY : capacity,
+    limit: again.limit ?? met.limit,
+    shut: again.shut,
+    perCredential: again.perCredential ?? met.perCredential,
+    requests: asked.requests,
+  };
+}
+
+/** Half a second's worth of a limit that was told, and little of what is left of a long window. */
+function mostInBurst(limit: RateLimit | undefined): number {
+  if (limit === undefined) return BURST.requests;
+  return Math.min(BURST.requests, limit.perSecond / 2, (limit.left ?? Number.POSITIVE_INFINITY) / 20);
+}
+
+/** The longest credential with the answer that a short one gets. */
+async function longestAccepted(input: PreflightInput, asked: Asked, notes: string[]): Promise<Arm> {
+  const longest = await input.makeArm(input.sizes[0] ?? SMALL_BYTES);
+  if (!input.elastic) return longest;
+  const small = await input.makeArm(SMALL_BYTES);
+  const { status } = await asked.ask(small, small.same);
+  let accepted: Arm | undefined;
+  for (const bytes of input.sizes) {
+    const arm = bytes === longest.credentialBytes ? longest : await input.makeArm(bytes);
+    const answer = await asked.ask(arm, arm.same).catch(() => undefined);
+    // A limit says nothing about the length; it is looked at next.
+    if (answer?.status === status || answer?.status === 429) {
+      accepted = arm;
+      break;
+    }
+    notes.push(
+      answer === undefined
+        ? `A credential of ${bytes} bytes gets no answer.`
+        : `A credential of ${bytes} bytes is refused with ${answer.status}.`,
+    );
+  }
+  if (TOO_LONG.includes(status))
+    notes.push(
+      `Even short credentials get ${status}: only malformed ones were tried; give a template of the right form.`,
+    );
+  return accepted ?? small;
+}
+
+interface FirstAnswers {
+  /** What the credential gets; undefined where a limit was in the way from the first. */
+  readonly status: number | undefined;
+  readonly served: number;
+  readonly last: Answer;
+  /** The answer of a limit, which ended the row. */
+  readonly refused?: Answer | undefined;
+}
+
+async function firstAnswers(asked: Asked, arm: Arm): Promise<FirstAnswers> {
+  let first: Answer | undefined;
+  for (let served = 0; ; served++) {
+    const answer = await asked.ask(arm, arm.same);
+    if (answer.status === 429)
+      return { status: first?.status, served: asked.servedTo(arm.same), last: answer, refused: answer };
+    first ??= answer;
+    if (answer.status >= 500)
+      throw new RetentionError(
+        'target-unfit',
+        `The target answers with server errors (${answer.status}): mend that first, or choose another endpoint.`,
+      );
+    const unfit = unfitAnswer(answer.status, asked.input.method, asked.input.path);
+    if (unfit !== undefined) throw new RetentionError('target-unfit', unfit);
+    if (answer.status !== first.status)
+      throw new RetentionError(
+        'target-unfit',
+        `The same credential got ${first.status} and then ${answer.status}: choose an endpoint that answers alike.`,
+      );
+    if (served + 1 === FIRST_REQUESTS) return { status: first.status, served: FIRST_REQUESTS, last: answer };
+  }
+}
+
+/**
+ * Asks a stranger: one who is served, or starts a count of its own, shows that the limit belongs to each credential; one
+ * who is refused where the first credential still may be served shows that strangers are.
+ */
+async function whoseLimit(
+  asked: Asked,
+  arm: Arm,
+  { refused, served, last }: Pick<FirstAnswers, 'refused' | 'served' | 'last'>,
+  stranger: Speaker,
+  firstIsServed = false,
+): Promise<Pick<Preflight, 'limit' | 'perCredential' | 'shut'>> {
+  const { limitHeader } = asked.input;
+  const told = readTold(last.limits, limitHeader);
+  if (refused === undefined && told.line === '') return {};
+  const answer = await asked.ask(arm, stranger);
+  if (refused !== undefined) {
+    if (answer.status !== 429) return { perCredential: Math.max(1, served) };
+    if (firstIsServed && (await asked.ask(arm, arm.same)).status !== 429) return { shut: true };
+    return { limit: await asked.shared(arm, refused) };
+  }
+  const remaining = readTold(answer.limits, limitHeader).remaining;
+  const own =
+    remaining !== undefined && told.remaining !== undefined && remaining > told.remaining + served / 2;
+  return own
+    ? { perCredential: told.limit ?? remaining + 1 }
+    : { limit: toldLimit(readTold(answer.limits, limitHeader)) };
+}
+
+/** Asks and counts: what was sent, what was served, and since when. */
+class Asked {
+  readonly input: PreflightInput;
+  requests = 0;
+  /** Of the last answer that was no limit's. */
+  lastStatus = 429;
+  private served = 0;
+  private readonly servedEach = new Map<Speaker, number>();
+  private readonly since = performance.now() / 1_000;
+
+  constructor(input: PreflightInput) {
+    this.input = input;
+  }
+
+  async ask(arm: Arm, speaker: Speaker): Promise<Answer> {
+    this.requests += 1;
     try {
-      return await input.loaderFor(arm, false).send(arm.same);
+      const answer = await this.input.loaderFor(arm, false).send(speaker);
+      if (answer.status !== 429) {
+        this.count(speaker, 1);
+        this.lastStatus = answer.status;
+      }
+      return answer;
     } catch (error) {
       if (error instanceof RetentionError) throw error;
       throw new RetentionError(
@@ -55,87 +221,42 @@ export async function preflight(input: PreflightInput): Promise<Preflight> {
         error,
       );
     }
-  };
-  let [arm, status] = [await input.makeArm(input.sizes[0] ?? SMALL_BYTES), 0];
-  if (input.elastic) {
-    const small = await input.makeArm(SMALL_BYTES);
-    status = (await ask(small)).status;
-    let accepted: Arm | undefined;
-    for (const bytes of input.sizes) {
-      arm = bytes === arm.credentialBytes ? arm : await input.makeArm(bytes);
-      const answer = await ask(arm).catch(() => undefined);
-      if (answer === undefined) {
-        notes.push(`A credential of ${bytes} bytes gets no answer.`);
-        continue;
-      }
-      if (answer.status === 429) return { arm, status, capacity: 0, requests, notes, limited: true };
-      if (answer.status === status) {
-        accepted = arm;
-        break;
-      }
-      notes.push(`A credential of ${bytes} bytes is refused with ${answer.status}.`);
-    }
-    arm = accepted ?? small;
-    if (TOO_LONG.includes(status))
-      notes.push(
-        `Even short credentials get ${status}: only malformed ones were tried; give a template of the right form.`,
-      );
   }
-  for (let index = 0; index < FIRST_REQUESTS; index++) {
-    const answer = await ask(arm);
-    if (index === 0) status = answer.status;
-    if (answer.status === 429) return { arm, status, capacity: 0, requests, notes, limited: true };
-    if (answer.status >= 500)
-      throw new RetentionError(
-        'target-unfit',
-        `The target answers with server errors (${answer.status}): mend that first, or choose another endpoint.`,
-      );
-    const unfit = unfitAnswer(answer.status, input.method, input.path);
-    if (unfit !== undefined) throw new RetentionError('target-unfit', unfit);
-    if (answer.status !== status)
-      throw new RetentionError(
-        'target-unfit',
-        `The same credential got ${status} and then ${answer.status}: choose an endpoint that answers alike.`,
-      );
-  }
-  const bursts = [await burst(input, arm, false)];
-  if (arm.newConnection.fresh && !arm.newConnection.same) bursts.push(await burst(input, arm, true));
-  requests += bursts.reduce((sum, { sent }) => sum + sent, 0);
-  const limited = bursts.some((each) => each.limited);
-  return {
-    arm,
-    status,
-    capacity: Math.min(...bursts.map(({ perSecond }) => perSecond)),
-    requests,
-    notes,
-    limited,
-  };
-}
 
-/** Full speed for half a second: the rate of a run is half of what this shows. */
-async function burst({ loaderFor, signal }: PreflightInput, arm: Arm, fresh: boolean) {
-  const connects = fresh ? arm.newConnection.fresh : arm.newConnection.same;
-  const most = connects ? BURST.connections : BURST.requests;
-  const until = performance.now() + BURST.seconds * 1_000;
-  const loader = loaderFor(arm, fresh);
-  const ends: number[] = [];
-  let [sent, limited] = [0, false];
-  const worker = async () => {
-    while (sent < most && performance.now() < until && !signal.aborted) {
-      sent += 1;
-      try {
-        const { status } = await loader.send(arm.same);
-        if (status === 429) limited = true;
-        ends.push(performance.now());
-      } catch {
-        return;
-      }
-      if (limited) return;
-    }
-  };
-  await Promise.all(Array.from({ length: LIMITS.connections }, worker));
-  const middle = quantile(ends, 0.5);
-  const later = ends.filter((end) => end >= middle);
-  const seconds = ((later.at(-1) ?? 0) - (later[0] ?? 0)) / 1_000;
-  return { sent, limited, perSecond: seconds > 0 ? later.length / seconds : 1 };
+  private count(speaker: Speaker, served: number): void {
+    this.served += served;
+    this.servedEach.set(speaker, this.servedTo(speaker) + served);
+  }
+
+  servedTo(speaker: Speaker): number {
+    return this.servedEach.get(speaker) ?? 0;
+  }
+
+  async burst(
+    arm: Arm,
+    fresh: boolean,
+    allowed: number,
+    speakerAt: (index: number) => Speaker,
+  ): Promise<Burst> {
+    const connects = fresh ? arm.newConnection.fresh : arm.newConnection.same;
+    const most = connects ? Math.min(BURST.connections, allowed) : allowed;
+    const found = await burst(speakerAt, most, this.input.loaderFor(arm, fresh), this.input.signal);
+    for (const [speaker, count] of found.servedTo) this.count(speaker, count);
+    this.requests += found.served + (found.refused ? LIMITS.connections : 0);
+    return found;
+  }
+
+  /** A limit that strangers meet too, found out from headers or by trying. */
+  async shared(arm: Arm, answer: Answer): Promise<RateLimit> {
+    const { leastPerSecond, limitHeader, signal } = this.input;
+    return findLimit({
+      answer,
+      accepted: this.served,
+      since: this.since,
+      leastPerSecond,
+      limitHeader,
+      signal,
+      ask: async () => this.ask(arm, (await arm.fresh(1))[0] ?? arm.same),
+    });
+  }
 }

@@ -1,36 +1,28 @@
 import type { Arm } from './arms/arm.ts';
-import { FRESH_THINGS } from './arms/fresh-things.ts';
 import { isElastic, makeArm } from './arms/make-arm.ts';
 import { openSupply } from './credentials/open-supply.ts';
-import { planSupplied } from './credentials/plan-supplied.ts';
 import type { Supply } from './credentials/supply.ts';
-import { drive } from './driver.ts';
 import { RetentionError } from './errors.ts';
 import type { RetentionEvent } from './events.ts';
-import { FAIL_CLOSED_NOTE } from './findings.ts';
-import { judgeTrace } from './judge.ts';
-import type { Loader, Reach } from './load/loader.ts';
+import type { Reach } from './load/loader.ts';
 import { type Loaders, openLoaders } from './load/open-loaders.ts';
 import { wantsCertificate } from './load/wants-certificate.ts';
 import { memoryBehindSocket } from './memory/behind-socket.ts';
+import type { PageAccess } from './memory/fetch-text.ts';
 import { findMemorySource } from './memory/find-source.ts';
 import type { MemorySource } from './memory/memory-source.ts';
 import { type CheckedOptions, checkOptions, type RetentionOptions } from './options.ts';
-import { CERTIFICATE_SIZES, CREDENTIAL_SIZES, LIMITS, planWithLongest } from './plan.ts';
-import { type Preflight, preflight } from './preflight.ts';
-import { Recorder } from './recorder.ts';
+import { CERTIFICATE_SIZES, CREDENTIAL_SIZES, leastUsefulRate } from './plan.ts';
+import { preflight } from './preflight.ts';
+import { type Before, probeOnce } from './probe-once.ts';
 import { probeResidency } from './residency/probe-residency.ts';
 import type { RetentionResult } from './result.ts';
-import { Safety } from './safety.ts';
-import { median } from './statistics.ts';
 
 export interface ProbeHooks {
   readonly onEvent?: ((event: RetentionEvent) => void) | undefined;
   /** Ends the run with what is known so far. */
   readonly signal?: AbortSignal | undefined;
 }
-
-const FIRST_READINGS = 5;
 
 /**
  * Asks a running service whether it keeps memory per credential. With a memory source it measures bytes; without one
@@ -44,10 +36,8 @@ export async function probeRetention(
   const checked = checkOptions(options);
   const onEvent = hooks.onEvent ?? (() => {});
   const signal = hooks.signal ?? new AbortController().signal;
-  const memory =
-    checked.socketPath === undefined
-      ? (options.memory ?? {})
-      : memoryBehindSocket(checked.socketPath, options.memory ?? {});
+  const told = { ...options.memory, access: accessOf(options) };
+  const memory = checked.socketPath === undefined ? told : memoryBehindSocket(checked.socketPath, told);
   const source = options.source ?? (await findMemorySource(checked.target, memory));
   const reach: Reach = {
     url: checked.target,
@@ -55,6 +45,7 @@ export async function probeRetention(
     ca: options.ca,
     verify: options.verify,
     tls: options.tls,
+    limitHeader: options.limitHeader,
     socketPath: checked.socketPath,
     hello: options.hello,
   };
@@ -77,10 +68,16 @@ export async function probeRetention(
   } catch (error) {
     throw await certificateHint(error, reach);
   } finally {
+    source?.close?.();
     await loaders.close();
     left = (await supply.close?.()) ?? [];
   }
   return { ...result, advice: [...result.advice, ...left] };
+}
+
+/** Pages beside the load are asked with the same trust and client certificate, and with headers of their own. */
+function accessOf({ memory, ca, verify, tls }: RetentionOptions): PageAccess {
+  return { headers: memory?.pageHeaders, ca, verify, tls };
 }
 
 /** A server that wants a client certificate refuses in many ways; asked once more by hand, it says so. */
@@ -104,123 +101,33 @@ async function probeMemory(
   signal: AbortSignal,
 ): Promise<RetentionResult> {
   const loaderFor = (_arm: Arm, fresh: boolean) => (fresh ? loaders.fresh : loaders.same);
-  const elastic = isElastic(options);
+  const sizes = options.arm === 'certificate' ? CERTIFICATE_SIZES : CREDENTIAL_SIZES;
   const ready = await preflight({
     method: options.method,
     path: options.target.pathname,
     makeArm: (bytes) => makeArm(options, supply, bytes),
-    sizes: options.arm === 'certificate' ? CERTIFICATE_SIZES : CREDENTIAL_SIZES,
-    elastic,
+    sizes,
+    elastic: isElastic(options),
     loaderFor,
+    leastPerSecond: leastUsefulRate(options.profile, options.arm, sizes[0]),
+    limitHeader: options.limitHeader,
     signal,
   });
-  const input = {
-    arm: options.arm,
-    profile: options.profile,
-    capacity: ready.capacity,
-    credentialBytes: ready.arm.credentialBytes,
-    mostIdentities: ready.arm.mostIdentities,
-    idleSeconds: options.idleSeconds,
-    mostRequests: options.mostRequests && options.mostRequests - ready.requests,
-    byCollection: source.collect !== undefined,
-  };
-  const { plan, credentialBytes, note } = elastic
-    ? { ...planWithLongest(input), note: undefined }
-    : { ...(await planSupplied(input, supply)), credentialBytes: input.credentialBytes };
-  const arm =
-    credentialBytes < ready.arm.credentialBytes ? await makeArm(options, supply, credentialBytes) : ready.arm;
-  const recorder = new Recorder(
-    {
-      target: `${options.target.origin}${options.target.pathname}`,
-      arm: options.arm,
-      memoryClass: source.memoryClass,
-      runtime: source.runtime,
-      source: source.name,
-      profile: options.profile,
-      credentialBytes: arm.credentialBytes,
-    },
-    note === undefined ? ready.notes : [...ready.notes, note],
-  );
-  const safety = new Safety({
-    expectedStatus: ready.status,
-    credentialBytes: arm.credentialBytes,
-    pins: FRESH_THINGS[options.arm].pins,
-    startBytes: await firstLevel(source),
-    heap: source.memoryClass === 'B' || source.memoryClass === 'C',
-    mostRequests:
-      Math.min(
-        plan.extraWave ? LIMITS.requestsWithExtraWave : LIMITS.requests,
-        options.mostRequests ?? Number.POSITIVE_INFINITY,
-      ) - ready.requests,
-  });
-  const abort = () => safety.halt('aborted', 'stopped by the user');
-  if (signal.aborted) abort();
-  signal.addEventListener('abort', abort, { once: true });
-  onEvent({
-    kind: 'plan',
-    requests: plan.requests,
-    identities: plan.identities,
-    rate: plan.rate,
-    credentialBytes: arm.credentialBytes,
-  });
-  if (ready.limited)
-    safety.halt(
-      'rate-limited',
-      'the target limits even one client with one credential (429), which slows a leak down',
-    );
-  try {
-    const same = loaderFor(arm, false);
-    const trace = await drive({
-      plan,
-      arm,
-      loaders: { same, fresh: loaderFor(arm, true) },
-      source,
-      safety,
-      recorder,
-      onEvent,
-    });
-    const result = judgeTrace(trace);
-    const perhapsShut = result.verdict === 'bounded-plateau' || SHUT_OUT.includes(result.stopped?.code ?? '');
-    const shut =
-      perhapsShut &&
-      !ready.limited &&
-      !signal.aborted &&
-      (await failClosed({ ...ready, arm }, { same, fresh: loaderFor(arm, true) }));
-    return shut ? judgeTrace({ ...trace, notes: [...trace.notes, shut] }) : result;
-  } finally {
-    signal.removeEventListener('abort', abort);
+  const run = { options, supply, source, ready, loaderFor, onEvent, signal };
+  let before: Before = { limit: ready.limit, requests: ready.requests, identities: 0 };
+  for (let again = 0; ; again++) {
+    const attempt = await probeOnce(run, before);
+    const limit = again < SLOWER_PLANS ? await attempt.limitMet() : undefined;
+    if (limit === undefined) return attempt.finish();
+    onEvent({ kind: 'note', text: 'the target limits its callers: a slower plan' });
+    const { requests, identities } = attempt.result;
+    before = {
+      limit,
+      requests: before.requests + requests,
+      identities: before.identities + identities,
+    };
   }
 }
 
-async function firstLevel(source: MemorySource): Promise<number> {
-  const bytes: number[] = [];
-  for (let index = 0; index < FIRST_READINGS; index++) bytes.push((await source.read()).bytes);
-  if (bytes.some((value) => !(value > 0)))
-    throw new RetentionError('memory-source-unreadable', `${source.name} gives no positive number of bytes.`);
-  return median(bytes);
-}
-
-/** Ends of a run that a store which turns everyone new away brings about, too. */
-const SHUT_OUT = ['rate-limited', 'server-errors'];
-/** A limit per client or second refuses the known credential as well, or neither; one answer could be luck. */
-const ROUNDS = 3;
-
-/** A full store that refuses everyone new is a lock-out: the known credential gets the ordinary answer, no fresh one does. */
-async function failClosed(
-  { arm, status }: Preflight,
-  loaders: { readonly same: Loader; readonly fresh: Loader },
-): Promise<string | undefined> {
-  try {
-    let refusal = 0;
-    for (const speaker of await arm.fresh(ROUNDS)) {
-      refusal = (await loaders.fresh.send(speaker)).status;
-      if (refusal !== 429 && refusal !== 503) return undefined;
-      if ((await loaders.same.send(arm.same)).status !== status) return undefined;
-    }
-    return refusal === 0
-      ? undefined
-      : `${FAIL_CLOSED_NOTE} ${refusal} after ${status} was the ordinary answer, which the known one still gets: a bounded store is full.`;
-  } catch {
-    return undefined;
-  }
-}
+/** After so many, a limit that still is met is no limit that can be learned. */
+const SLOWER_PLANS = 2;

@@ -12,6 +12,7 @@ export type StopCode =
   | 'slow'
   | 'status-changed'
   | 'restarted'
+  | 'workers-changed'
   | 'oom-killed'
   | 'growth-cap'
   | 'memory-low'
@@ -35,6 +36,8 @@ export type Outcome =
       readonly ms: number;
       readonly sentAt: number;
       readonly control: boolean;
+      /** What a 429 asks to wait, seconds. */
+      readonly waitSeconds?: number | undefined;
     }
   | { readonly kind: 'failure'; readonly code: string };
 
@@ -51,6 +54,10 @@ const SLOW_FACTOR = 10;
 /** Below this no latency is called slow: a busy test machine does that by itself. */
 const SLOW_LEAST_MS = 250;
 const SLOW_SECONDS = 2;
+
+/** After a first 429, where it does not say how long to wait; a longer wait is better spent before a slower plan. */
+const PAUSE_SECONDS = 0.5;
+const MOST_PAUSE_SECONDS = 3;
 
 /** The shape of a run that the limits depend on. */
 export interface SafetyInput {
@@ -82,6 +89,7 @@ export class Safety {
   private slowSeconds = 0;
   private slowedDown = false;
   private halvedAt: number | undefined;
+  private pausedUntil = Number.NEGATIVE_INFINITY;
   private heapLow: { bytes: number; collections: number } | undefined;
   private first: Vitals | undefined;
 
@@ -98,6 +106,11 @@ export class Safety {
   /** 0.5 after the first 429 or the first two slow seconds, 0.25 after both, else 1. */
   get rateFactor(): number {
     return (this.halvedAt === undefined ? 1 : 0.5) * (this.slowedDown ? 0.5 : 1);
+  }
+
+  /** How long nothing should be sent after a 429, ms. */
+  get pauseMs(): number {
+    return Math.max(0, (this.pausedUntil - this.now()) * 1_000);
   }
 
   halt(code: StopCode, reason: string): void {
@@ -143,7 +156,7 @@ export class Safety {
     this.failures = 0;
     this.reportErrors(outcome.status);
     this.reportLatency(outcome.ms);
-    if (outcome.status === 429) this.reportLimit(outcome.sentAt);
+    if (outcome.status === 429) this.reportLimit(outcome.sentAt, outcome.waitSeconds);
     else if (outcome.control && outcome.status !== this.input.expectedStatus && outcome.status < 500)
       this.halt(
         'status-changed',
@@ -183,10 +196,21 @@ export class Safety {
     this.second.times.push(ms);
   }
 
-  /** The first 429 halves the rate; answers to requests that were already under way do not count again. */
-  private reportLimit(sentAt: number): void {
-    if (this.halvedAt === undefined) this.halvedAt = this.now();
-    else if (sentAt > this.halvedAt) this.halt('rate-limited', 'rate limited (429) again at half the rate');
+  /**
+   * The first 429 that is not one credential's own pauses the run and halves its rate; answers to requests that were
+   * already under way do not count again. A second one ends this plan, so that a slower one can be made.
+   */
+  private reportLimit(sentAt: number, waitSeconds: number | undefined): void {
+    if (this.halvedAt !== undefined) {
+      if (sentAt > this.halvedAt) this.halt('rate-limited', 'rate limited (429) again at half the rate');
+      return;
+    }
+    if (waitSeconds !== undefined && waitSeconds > MOST_PAUSE_SECONDS) {
+      this.halt('rate-limited', `rate limited (429) for ${Math.round(waitSeconds)} s`);
+      return;
+    }
+    this.halvedAt = this.now();
+    this.pausedUntil = this.halvedAt + (waitSeconds ?? PAUSE_SECONDS);
   }
 
   reportMemory(bytes: number, collections: number | undefined): void {
@@ -217,6 +241,11 @@ export class Safety {
       this.halt('oom-killed', 'the kernel killed a process of the target for want of memory');
     if (vitals.birth !== this.first.birth)
       this.halt('restarted', 'the target process was replaced during the run');
+    if (vitals.workers !== undefined && vitals.workers !== (this.first.workers ?? vitals.workers))
+      this.halt(
+        'workers-changed',
+        'a worker process of the target ended or appeared, and took memory with it: fix their number and let none be recycled',
+      );
     if (vitals.availableShare !== undefined && vitals.availableShare < LEAST_AVAILABLE_SHARE)
       this.halt(
         'memory-low',

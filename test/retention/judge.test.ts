@@ -12,7 +12,7 @@ const judged = (target: string, memoryClass: MemoryClass) => {
 
 const PINNED = /^About \d+\.\d MiB stay pinned in the target: restart it before further tests\.$/;
 const SEEN = /^Seen up to 40,000 identities and \d+ s of silence/;
-const HOOK = /^A hook that forces a collection makes the verdict certain\.$/;
+const HOOK = /^A hook that forces a collection makes the verdict certain: --collect, or --allow-gc/;
 
 describe('what a run left in the target, and what to do about it', () => {
   test('is measured where resident memory speaks', () => {

@@ -2,6 +2,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { speakerWith } from '../../src/retention/arms/arm.ts';
 import { credentialArm } from '../../src/retention/arms/credential-arm.ts';
+import { controlPool } from '../../src/retention/control-pool.ts';
 import { templateSupply } from '../../src/retention/credentials/template-supply.ts';
 import { drive } from '../../src/retention/driver.ts';
 import { poolLoader } from '../../src/retention/load/pool-loader.ts';
@@ -136,6 +137,7 @@ export async function runSmall(
     return await drive({
       plan: { ...SMALL_PLAN, ...plan },
       arm,
+      control: await controlPool(arm, 20),
       loaders: { same: loader, fresh: loader },
       source,
       safety: rules,

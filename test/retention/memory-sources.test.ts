@@ -1,11 +1,18 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { cgroupLimit } from '../../src/retention/memory/cgroup.ts';
+import { cgroupLimit, cgroupOf } from '../../src/retention/memory/cgroup.ts';
 import { bytesIn } from '../../src/retention/memory/command.ts';
 import { findMemorySource, listeningProcess } from '../../src/retention/memory/find-source.ts';
-import { anonymousBytes, listenersOn, processStat, processTree } from '../../src/retention/memory/procfs.ts';
+import { usedHeap } from '../../src/retention/memory/forced-collection.ts';
+import {
+  anonymousBytes,
+  catchesSignal,
+  listenersOn,
+  processStat,
+  processTree,
+} from '../../src/retention/memory/procfs.ts';
 import { runtimeOfProcess } from '../../src/retention/memory/runtime-of-process.ts';
 import { serve, unauthorized } from './loopback.ts';
 import { startTarget } from './start-target.ts';
@@ -52,6 +59,145 @@ describe.skipIf(process.platform !== 'linux')('processes', () => {
     await expect(findMemorySource(new URL('http://127.0.0.1:1'), { pid: 2 ** 22 + 1 })).rejects.toMatchObject(
       { code: 'memory-source-unreadable' },
     );
+  });
+});
+
+describe.skipIf(process.platform !== 'linux')('several processes', () => {
+  test.each([
+    ['node', process.execPath, ['cluster.mjs', '3'], 'D'],
+    ['cpython', 'python3', ['workers.py', '3'], 'A'],
+  ])(
+    'of %s behind one port are summed, and one that ends is noticed',
+    async (runtime, command, args, memoryClass) => {
+      const target = await startTarget(command, args);
+      // The primary dies last, and its workers with it.
+      const tree = processTree(target.pid);
+      try {
+        const source = listeningProcess(new URL(target.url));
+        expect(source).toMatchObject({ runtime, memoryClass });
+        expect(source?.name).toBe(`process ${target.pid} and 3 workers (anonymous memory, summed)`);
+        const alone = anonymousBytes(target.pid) ?? 0;
+        expect((await source?.read())?.bytes).toBeGreaterThan(1.5 * alone);
+        const before = await source?.vitals?.();
+        expect(before?.workers?.split(' ')).toHaveLength(3);
+        process.kill(tree[1] ?? 0, 'SIGKILL');
+        await vi.waitFor(async () => expect((await source?.vitals?.())?.workers).not.toBe(before?.workers));
+      } finally {
+        await target.stop();
+        for (const pid of tree) {
+          try {
+            process.kill(pid, 'SIGKILL');
+          } catch {
+            // Gone with its parent.
+          }
+        }
+      }
+    },
+  );
+});
+
+describe.skipIf(process.platform !== 'linux')('collections that the user allows', () => {
+  test('are forced in a Node process without a hook', async () => {
+    const target = await startTarget(process.execPath, ['key-service.mjs', 'none']);
+    try {
+      const found = await findMemorySource(new URL(target.url), { pid: target.pid, allowGc: true });
+      expect(found).toMatchObject({ memoryClass: 'C', runtime: 'node' });
+      expect(found?.name).toMatch(/collections by the inspector$/);
+      const [first, second] = [await found?.collect?.(), await found?.collect?.()];
+      expect(first).toBeGreaterThan(1024 * 1024);
+      expect(Math.abs((second ?? 0) - (first ?? 0))).toBeLessThan(1024 * 1024);
+      found?.close?.();
+      // The port that was opened for this is shut again.
+      await vi.waitFor(() => expect(fetch('http://127.0.0.1:9229/json/list')).rejects.toThrow(), {
+        timeout: 5_000,
+        interval: 200,
+      });
+    } finally {
+      await target.stop();
+    }
+  });
+
+  test('are not asked for by a signal that would end the process', () => {
+    expect(catchesSignal(process.pid, constants.signals.SIGUSR1)).toBe(true);
+    expect(catchesSignal(process.pid, constants.signals.SIGUSR2)).toBe(false);
+  });
+
+  test('jcmd tells the heap in use, without the metaspace', () => {
+    const text =
+      '4711:\n garbage-first heap   total 262144K, used 1024K [0x0000000701000000, 0x0000000800000000)\n  region size 2048K, 3 young (6144K), 0 survivors (0K)\n Metaspace       used 5123K, committed 5248K, reserved 1114112K\n';
+    expect(usedHeap(text)).toBe(1024 * 1024);
+    expect(usedHeap('garbage')).toBeUndefined();
+  });
+});
+
+describe('a metrics page', () => {
+  test('that gets a series for each credential is told, with the metric, and goes on being read', async () => {
+    const lines = ['process_resident_memory_bytes 50000000', 'python_info{implementation="CPython"} 1'];
+    const served = await serve((_request, response) => response.end(`${lines.join('\n')}\n`));
+    try {
+      const source = await findMemorySource(served.url, { metrics: served.url.href, discover: false });
+      for (let key = 0; key < 60_000; key++) lines.push(`logins_total{key="${'k'.repeat(80)}${key}"} 1`);
+      expect((await source?.read())?.bytes).toBe(50_000_000);
+      expect(source?.notes?.(60_000)).toEqual([
+        expect.stringMatching(/grew by 1\.0 series and 1\d\d bytes with each new identity.*logins_total/),
+      ]);
+      expect(source?.notes?.(1_000_000)).toEqual([]);
+    } finally {
+      await served.close();
+    }
+  });
+
+  test('is asked with the headers that it wants', async () => {
+    const served = await serve((request, response) => {
+      if (request.headers['x-scrape'] !== 'yes') response.writeHead(403);
+      response.end('process_resident_memory_bytes 7\n');
+    });
+    const metrics = served.url.href;
+    try {
+      await expect(findMemorySource(served.url, { metrics })).rejects.toThrow(/status 403.*--metrics-header/);
+      const access = { headers: { 'x-scrape': 'yes' } };
+      expect((await (await findMemorySource(served.url, { metrics, access }))?.read())?.bytes).toBe(7);
+    } finally {
+      await served.close();
+    }
+  });
+
+  test('that will count collections is heap with collections from the first', async () => {
+    const served = await serve((_request, response) =>
+      response.end('# TYPE nodejs_gc_duration_seconds histogram\nnodejs_heap_size_used_bytes 9000000\n'),
+    );
+    try {
+      const source = await findMemorySource(served.url, { metrics: served.url.href, discover: false });
+      expect(source).toMatchObject({ memoryClass: 'B', runtime: 'node' });
+      expect(await source?.read()).toMatchObject({ bytes: 9_000_000, collections: 0 });
+    } finally {
+      await served.close();
+    }
+  });
+});
+
+describe('control groups, version 1', () => {
+  test('anonymous memory, limit and kills', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'middlebrick-cgroup-'));
+    const write = (file: string, text: string) => writeFileSync(join(folder, file), text);
+    write('memory.stat', 'cache 99999\nrss 4096\nhierarchical_memory_limit 268435456\ntotal_rss 7340032\n');
+    write('memory.oom_control', 'oom_kill_disable 0\nunder_oom 0\noom_kill 2\n');
+    const source = await findMemorySource(new URL('http://192.0.2.1'), { cgroup: folder, runtime: 'native' });
+    expect((await source?.read())?.bytes).toBe(7_340_032);
+    expect(await source?.vitals?.()).toMatchObject({ limitBytes: 268_435_456, oomKills: 2 });
+    write('memory.stat', 'hierarchical_memory_limit 9223372036854771712\ntotal_rss 7340032\n');
+    expect((await source?.vitals?.())?.limitBytes).toBeUndefined();
+  });
+
+  test.each([
+    ['0::/system.slice/api.service\n', '/sys/fs/cgroup/system.slice/api.service'],
+    ['12:cpu,cpuacct:/docker/a\n5:memory:/docker/a\n0::/\n', '/sys/fs/cgroup/memory/docker/a'],
+    ['0::/\n', undefined],
+  ])('%j is the group %s', (text, folder) => {
+    const proc = mkdtempSync(join(tmpdir(), 'middlebrick-proc-'));
+    mkdirSync(join(proc, '7'));
+    writeFileSync(join(proc, '7', 'cgroup'), text);
+    expect(cgroupOf(7, proc)).toBe(folder);
   });
 });
 
@@ -109,6 +255,40 @@ describe('other sources', () => {
     await expect(
       findMemorySource(new URL('http://192.0.2.1'), { memoryCommand: 'echo much' }),
     ).rejects.toMatchObject({ code: 'memory-source-unreadable' });
+  });
+
+  test('the lines of the documentation, for containers and other machines, print bytes', async () => {
+    // Stand-ins that run here what they would run there.
+    const bin = mkdtempSync(join(tmpdir(), 'middlebrick-bin-'));
+    writeFileSync(join(bin, 'memory.stat'), 'anon 7340032\nfile 9\n');
+    for (const name of ['docker', 'kubectl', 'ssh'])
+      writeFileSync(
+        join(bin, name),
+        `#!/bin/sh\ncase "$*" in *"get pods"*) echo pod/a; echo pod/b;; *smaps*) echo "Anonymous:   7168 kB";; *) cat ${bin}/memory.stat;; esac\n`,
+        { mode: 0o755 },
+      );
+    const page = readFileSync(new URL('../../docs/retention.md', import.meta.url), 'utf8');
+    const lines = [...page.matchAll(/^--memory-command '(.+)'$/gm)].map(([, line]) => line ?? '');
+    expect(lines).toHaveLength(4);
+    for (const line of lines) {
+      const memoryCommand = `PATH=${bin}:$PATH; ${line}`;
+      const source = await findMemorySource(new URL('http://192.0.2.1'), {
+        memoryCommand,
+        runtime: 'native',
+      });
+      expect((await source?.read())?.bytes, line).toBe(line.startsWith('for') ? 14_680_064 : 7_340_032);
+    }
+  });
+
+  test('a command of a second is read ahead, and the source says how often', async () => {
+    const source = await findMemorySource(new URL('http://192.0.2.1'), {
+      memoryCommand: 'sleep 1; echo 1234567',
+      runtime: 'native',
+    });
+    expect(source?.name).toMatch(/, [34]\.\d readings a second$/);
+    const started = performance.now();
+    for (let reading = 0; reading < 9; reading++) expect((await source?.read())?.bytes).toBe(1_234_567);
+    expect(performance.now() - started).toBeLessThan(6_000);
   });
 
   test.each([

@@ -78,7 +78,8 @@ describe('a run stops', () => {
   test('429 once is survived at half the rate', async () => {
     let count = 0;
     served = await serve((_request, response) => {
-      response.writeHead(++count === 100 ? 429 : 401).end();
+      // A fresh one: a known one that is refused rests, and another speaks for it.
+      response.writeHead(++count === 150 ? 429 : 401).end();
     });
     let rules: Safety | undefined;
     const trace = await runSmall(served.url, {
@@ -253,6 +254,7 @@ describe('after a run that a refusal ended', () => {
       const key = request.headers.authorization ?? '';
       const full = known.size >= most;
       if (!full) known.add(key);
+      response.setHeader('retry-after', '1');
       response.writeHead(known.has(key) ? (full ? forKnown : 401) : status).end();
     });
     return probeRetention({

@@ -6,7 +6,7 @@ export function connectionLoader(reach: Reach): Loader {
   return {
     send(speaker) {
       const request = oneRequest(reach, speaker, lengthOfBody(speaker));
-      const answer = answerOf(request);
+      const answer = answerOf(request, reach);
       request.end(speaker.body);
       return answer;
     },

@@ -127,7 +127,7 @@ function answerOf(session: ClientHttp2Session, reach: Reach, speaker: Speaker): 
     stream.on('response', (fields) => {
       answer = {
         status: Number(fields[':status'] ?? 0),
-        limits: limitHeaders(fields as Record<string, string>),
+        limits: limitHeaders(fields as Record<string, string>, reach),
       };
     });
     stream.on('error', reject);

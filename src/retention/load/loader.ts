@@ -29,6 +29,8 @@ export interface Reach {
   readonly ca?: string | undefined;
   /** False accepts any server certificate. */
   readonly verify?: boolean | undefined;
+  /** Header of another name that says how many requests are left. */
+  readonly limitHeader?: string | undefined;
   /** A client certificate for arms other than `certificate`. */
   readonly tls?: { readonly cert: string; readonly key: string } | undefined;
 }
@@ -37,12 +39,16 @@ const LIMIT_HEADER = /^(x-)?rate-?limit(-|$)|^retry-after$/;
 /** A request may take this long. */
 export const MOST_MS = 10_000;
 
-/** Keeps the rate-limit headers of an answer. */
+/** Keeps the rate-limit headers of an answer, and the one that the user names. */
 export function limitHeaders(
   headers: Readonly<Record<string, string | string[] | undefined>>,
+  { limitHeader }: Pick<Reach, 'limitHeader'>,
 ): Record<string, string> {
+  const own = limitHeader?.toLowerCase();
   const kept: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers))
-    if (LIMIT_HEADER.test(name.toLowerCase())) kept[name.toLowerCase()] = String(value);
+  for (const [typed, value] of Object.entries(headers)) {
+    const name = typed.toLowerCase();
+    if (name === own || LIMIT_HEADER.test(name)) kept[name] = String(value);
+  }
   return kept;
 }

@@ -42,7 +42,7 @@ export function tlsOptions(reach: Reach) {
 }
 
 /** The answer, once it has been read to its end. */
-export function answerOf(request: ClientRequest): Promise<Answer> {
+export function answerOf(request: ClientRequest, reach: Reach): Promise<Answer> {
   const started = performance.now();
   return new Promise((resolve, reject) => {
     request.on('error', reject);
@@ -51,7 +51,7 @@ export function answerOf(request: ClientRequest): Promise<Answer> {
       response.on('end', () =>
         resolve({
           status: response.statusCode ?? 0,
-          limits: limitHeaders(response.headers),
+          limits: limitHeaders(response.headers, reach),
           ms: performance.now() - started,
         }),
       );

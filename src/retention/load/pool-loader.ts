@@ -34,7 +34,7 @@ export async function poolLoader(reach: Reach): Promise<Loader> {
           {
             onRequestStart() {},
             onResponseStart(_controller, status, headers) {
-              if (status >= 200) answer = { status, limits: limitHeaders(headers) };
+              if (status >= 200) answer = { status, limits: limitHeaders(headers, reach) };
             },
             onResponseData() {},
             onResponseEnd: () => resolve({ ...answer, ms: performance.now() - started }),

@@ -56,7 +56,7 @@ function sessionConnector(reach: Reach) {
         reused = secure.isSessionReused();
       });
     });
-    const answer: Promise<Answer> = answerOf(request);
+    const answer: Promise<Answer> = answerOf(request, reach);
     request.end(speaker.body);
     return { answer: await answer, session: newest, reused };
   };

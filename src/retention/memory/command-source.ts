@@ -1,8 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { RetentionError } from '../errors.ts';
 import type { Runtime } from '../vocabulary.ts';
 import { bytesIn, runCommand } from './command.ts';
-import { fetchText } from './fetch-text.ts';
-import { classOfResident, type MemorySource } from './memory-source.ts';
+import { fetchText, type PageAccess } from './fetch-text.ts';
+import { classOfResident, type MemoryReading, type MemorySource } from './memory-source.ts';
 
 /** Resident memory that a command of the user prints, in bytes. */
 export async function commandSource(command: string, runtime: Runtime = 'unknown'): Promise<MemorySource> {
@@ -17,15 +18,65 @@ export async function commandSource(command: string, runtime: Runtime = 'unknown
     return bytes;
   };
   await bytesNow();
+  const started = performance.now();
+  await bytesNow();
+  const seconds = (performance.now() - started) / 1_000;
+  const aside = seconds > SLOW_SECONDS ? new ReadAhead(bytesNow, seconds) : undefined;
+  const rate = aside ? `, ${(AT_ONCE / seconds).toFixed(1)} readings a second` : '';
   return {
-    name: `command ${command}`,
+    name: `command ${command}${rate}`,
     runtime,
     memoryClass: classOfResident(runtime),
-    leastSecondsBetween: 0.1,
+    leastSecondsBetween: aside ? Math.max(0.1, seconds / AT_ONCE) : 0.1,
     async read() {
-      return { at: performance.now() / 1_000, bytes: await bytesNow() };
+      if (aside !== undefined) return aside.next();
+      const bytes = await bytesNow();
+      return { at: performance.now() / 1_000, bytes };
     },
   };
+}
+
+/** A command that takes longer is started again before it has ended, so that samples come at the pace of a run. */
+const SLOW_SECONDS = 0.1;
+/** So many run side by side: docker, kubectl and ssh mostly wait. */
+const AT_ONCE = 4;
+
+/** Runs of a slow command, one started after another; a reading is the next of them that ends. */
+class ReadAhead {
+  private readonly bytesNow: () => Promise<number>;
+  private readonly gapMs: number;
+  private readonly underWay: Promise<number>[] = [];
+  private startedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(bytesNow: () => Promise<number>, seconds: number) {
+    this.bytesNow = bytesNow;
+    this.gapMs = (seconds * 1_000) / AT_ONCE;
+  }
+
+  async next(): Promise<MemoryReading> {
+    for (;;) {
+      this.startOne();
+      const oldest = this.underWay[0] as Promise<number>;
+      const ended = oldest.then(
+        () => true,
+        () => true,
+      );
+      if (!(await Promise.race([ended, sleep(this.gapMs, false)]))) continue;
+      this.underWay.shift();
+      return { bytes: await oldest, at: performance.now() / 1_000 };
+    }
+  }
+
+  private startOne(): void {
+    const now = performance.now();
+    const due = now - this.startedAt >= this.gapMs && this.underWay.length < AT_ONCE;
+    if (!due && this.underWay.length > 0) return;
+    this.startedAt = now;
+    const run = this.bytesNow();
+    // A failure is told by the reading that takes it.
+    run.catch(() => {});
+    this.underWay.push(run);
+  }
 }
 
 /**
@@ -33,9 +84,13 @@ export async function commandSource(command: string, runtime: Runtime = 'unknown
  * hook's own answer, else the heap that the source reads right after. Resident memory of a lazy collector does not
  * fall after a collection, so a hook without a heap figure is refused with `memory-source-unreadable`.
  */
-export async function withCollectionHook(source: MemorySource, hook: string): Promise<MemorySource> {
+export async function withCollectionHook(
+  source: MemorySource,
+  hook: string,
+  access: PageAccess = {},
+): Promise<MemorySource> {
   const call = /^https?:\/\//.test(hook)
-    ? () => fetchText(new URL(hook))
+    ? () => fetchText(new URL(hook), access)
     : () => runCommand(hook, 'memory-source-unreadable');
   const collect = async () => bytesIn(await call()) ?? (await source.read()).bytes;
   const speaks = bytesIn(await call()) !== undefined;

@@ -1,10 +1,13 @@
+import { basename } from 'node:path';
 import { RetentionError } from '../errors.ts';
 import type { Runtime } from '../vocabulary.ts';
 import { commandSource, withCollectionHook } from './command-source.ts';
+import type { PageAccess } from './fetch-text.ts';
+import { withForcedCollection } from './forced-collection.ts';
 import type { MemorySource } from './memory-source.ts';
 import { metricsSource } from './metrics-source.ts';
 import { cgroupSource, processSource } from './process-source.ts';
-import { listenersOn, processStat } from './procfs.ts';
+import { executableOf, listenersOn, processStat } from './procfs.ts';
 
 /** Where the user says that memory can be read; all optional. */
 export interface MemoryOptions {
@@ -12,6 +15,12 @@ export interface MemoryOptions {
   readonly cgroup?: string | undefined;
   readonly metrics?: string | undefined;
   readonly memoryCommand?: string | undefined;
+  /** Headers for pages of `metrics` and `collect`. */
+  readonly pageHeaders?: Readonly<Record<string, string>> | undefined;
+  /** How a page of `metrics` or `collect` is asked for; the probe fills it in. */
+  readonly access?: PageAccess | undefined;
+  /** Let collections be forced from outside: by the inspector of Node (opened by SIGUSR1), or jcmd of the JVM. */
+  readonly allowGc?: boolean | undefined;
   /** URL or shell command that forces a collection. */
   readonly collect?: string | undefined;
   readonly runtime?: Runtime | undefined;
@@ -25,21 +34,23 @@ export async function findMemorySource(
   options: MemoryOptions,
 ): Promise<MemorySource | undefined> {
   const found =
-    (await named(options)) ??
-    (options.discover === false ? undefined : await discovered(target, options.runtime));
-  if (options.collect === undefined) return found;
+    (await named(options)) ?? (options.discover === false ? undefined : await discovered(target, options));
+  if (options.collect === undefined)
+    return options.allowGc ? withForcedCollection(found, rootsOf(target, options)) : found;
   if (found === undefined)
     throw new RetentionError(
       'bad-option',
       'A collection hook needs a memory source beside it: --pid or --metrics.',
     );
-  return withCollectionHook(found, options.collect);
+  return withCollectionHook(found, options.collect, options.access);
 }
 
 async function named(options: MemoryOptions): Promise<MemorySource | undefined> {
   const { runtime } = options;
   const metrics =
-    options.metrics === undefined ? undefined : await metricsSource(new URL(options.metrics), runtime);
+    options.metrics === undefined
+      ? undefined
+      : await metricsSource(new URL(options.metrics), runtime, options.access);
   const resident =
     options.pid !== undefined
       ? processSource([options.pid], runtime)
@@ -51,8 +62,13 @@ async function named(options: MemoryOptions): Promise<MemorySource | undefined> 
   return stronger(metrics, resident);
 }
 
-async function discovered(target: URL, runtime: Runtime | undefined): Promise<MemorySource | undefined> {
-  return stronger(await metricsBeside(target, runtime), listeningProcess(target, runtime));
+async function discovered(target: URL, options: MemoryOptions): Promise<MemorySource | undefined> {
+  return stronger(await metricsBeside(target, options), listeningProcess(target, options.runtime));
+}
+
+/** Whose collections may be forced: the process that is named, or the listeners of the port. */
+function rootsOf(target: URL, options: MemoryOptions): readonly number[] {
+  return options.pid === undefined ? listenersFor(target) : [options.pid];
 }
 
 /** Heap with collections beats resident memory of the same lazy runtime; the restart signs of both are kept. */
@@ -67,12 +83,13 @@ function stronger(
     ...best,
     runtime: best.runtime === 'unknown' ? other.runtime : best.runtime,
     vitals: async () => ({ ...(await other.vitals?.()), ...(await best.vitals?.()) }),
+    notes: (identities) => [...(best.notes?.(identities) ?? []), ...(other.notes?.(identities) ?? [])],
   };
 }
 
-async function metricsBeside(target: URL, runtime: Runtime | undefined): Promise<MemorySource | undefined> {
+async function metricsBeside(target: URL, options: MemoryOptions): Promise<MemorySource | undefined> {
   try {
-    return await metricsSource(new URL('/metrics', target), runtime);
+    return await metricsSource(new URL('/metrics', target), options.runtime, options.access);
   } catch {
     return undefined;
   }
@@ -80,16 +97,27 @@ async function metricsBeside(target: URL, runtime: Runtime | undefined): Promise
 
 /** The process that listens on the target's port, when the target is this machine. */
 export function listeningProcess(target: URL, runtime?: Runtime): MemorySource | undefined {
-  if (!isLoopback(target.hostname)) return undefined;
-  const port = Number(target.port || (target.protocol === 'https:' ? 443 : 80));
-  const listeners = listenersOn(port);
-  // A worker that inherited the socket is counted below its parent, so only the parents are roots.
-  const roots = listeners.filter((pid) => !listeners.includes(processStat(pid)?.parent ?? 0));
+  const roots = listenersFor(target);
   try {
     return roots.length === 0 ? undefined : processSource(roots, runtime);
   } catch {
     return undefined;
   }
+}
+
+function listenersFor(target: URL): readonly number[] {
+  if (!isLoopback(target.hostname)) return [];
+  const port = Number(target.port || (target.protocol === 'https:' ? 443 : 80));
+  const listeners = listenersOn(port).filter((pid) => !forwards(pid));
+  // A worker that inherited the socket is counted below its parent, so only the parents are roots.
+  return listeners.filter((pid) => !listeners.includes(processStat(pid)?.parent ?? 0));
+}
+
+/** Programs that hold a port for a service elsewhere: their memory is not the service's. */
+const FORWARDERS = /^(docker-proxy|rootlessport|rootlesskit|slirp4netns|pasta|gvproxy|kubectl|sshd?|socat)$/;
+
+function forwards(pid: number): boolean {
+  return FORWARDERS.test(basename(executableOf(pid) ?? ''));
 }
 
 function isLoopback(hostname: string): boolean {

@@ -12,6 +12,8 @@ export interface MemoryReading {
 export interface Vitals {
   /** Changes when the process is replaced: start times of its parts, as text. */
   readonly birth?: string | undefined;
+  /** Processes that share the work, as text: changes when one ends or appears. */
+  readonly workers?: string | undefined;
   readonly oomKills?: number | undefined;
   /** Memory limit of the container, bytes. */
   readonly limitBytes?: number | undefined;
@@ -32,6 +34,9 @@ export interface MemorySource {
   /** Forces a collection and says what is held after it, bytes. Present in class C only. */
   collect?(): Promise<number>;
   vitals?(): Promise<Vitals>;
+  close?(): void;
+  /** What the source saw beside memory, after so many fresh identities; one sentence each. */
+  notes?(identities: number): readonly string[];
 }
 
 /** Runtimes whose resident memory follows what is held: no lazy collector stands between. */

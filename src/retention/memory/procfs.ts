@@ -26,6 +26,12 @@ export function anonymousBytes(pid: number): number | undefined {
   return status === undefined ? undefined : kilobytes(status, 'RssAnon');
 }
 
+/** Whether a process handles a signal itself: one that does not would be ended by it. */
+export function catchesSignal(pid: number, signal: number): boolean {
+  const mask = /^SigCgt:\s+([0-9a-f]+)$/m.exec(readProc(`${pid}/status`) ?? '')?.[1];
+  return mask !== undefined && ((BigInt(`0x${mask}`) >> BigInt(signal - 1)) & 1n) === 1n;
+}
+
 /** Parent and start time (clock ticks since boot); the command name may hold spaces and brackets. */
 export function processStat(pid: number): { parent: number; startTicks: string } | undefined {
   const text = readProc(`${pid}/stat`);

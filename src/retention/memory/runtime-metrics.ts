@@ -11,8 +11,16 @@ export interface RuntimeMemory {
   readonly startTimeSeconds?: number | undefined;
 }
 
+/**
+ * Libraries list collections only once there was one: where the page tells that it will count them (by their TYPE line, or
+ * by other figures of the collector), none so far is zero.
+ */
+function collectionsSoFar(counted: number | undefined, announced: boolean): number | undefined {
+  return counted ?? (announced ? 0 : undefined);
+}
+
 /** Metric names of prom-client, Micrometer and jmx, the Go and Python clients, and .NET's two exporters. */
-export function readRuntimeMemory(samples: readonly MetricSample[]): RuntimeMemory {
+export function readRuntimeMemory(samples: readonly MetricSample[], text = ''): RuntimeMemory {
   const sum = (name: string, labels?: Record<string, string>) => sumOf(samples, name, labels);
   const first = (...values: (number | undefined)[]) => values.find((value) => value !== undefined);
   const process = {
@@ -27,7 +35,10 @@ export function readRuntimeMemory(samples: readonly MetricSample[]): RuntimeMemo
       ...process,
       runtime: 'node',
       heapBytes: heap === undefined ? undefined : heap + (sum('nodejs_external_memory_bytes') ?? 0),
-      collections: sum('nodejs_gc_duration_seconds_count', { kind: 'major' }),
+      collections: collectionsSoFar(
+        sum('nodejs_gc_duration_seconds_count', { kind: 'major' }),
+        text.includes('nodejs_gc_duration_seconds'),
+      ),
     };
   }
   if (has('jvm_'))
@@ -38,10 +49,13 @@ export function readRuntimeMemory(samples: readonly MetricSample[]): RuntimeMemo
         sum('jvm_memory_used_bytes', { area: 'heap' }),
         sum('jvm_memory_bytes_used', { area: 'heap' }),
       ),
-      collections: first(
-        sum('jvm_gc_pause_seconds_count'),
-        sum('jvm_gc_collection_seconds_count'),
-        sum('jvm_gc_duration_seconds_count'),
+      collections: collectionsSoFar(
+        first(
+          sum('jvm_gc_pause_seconds_count'),
+          sum('jvm_gc_collection_seconds_count'),
+          sum('jvm_gc_duration_seconds_count'),
+        ),
+        text.includes('jvm_gc_'),
       ),
     };
   if (has('go_'))

@@ -1,8 +1,9 @@
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises';
 import { StatusCounter } from '../answers.ts';
 import type { Arm, Speaker } from '../arms/arm.ts';
 import type { Answer, Loader } from '../load/loader.ts';
 import { failureCode, sendSlice } from '../pace.ts';
+import { readTold } from '../rate-limit/told.ts';
 import type { Safety } from '../safety.ts';
 
 const MADE_AT_ONCE = 50;
@@ -15,8 +16,11 @@ export class Asker {
   private readonly arm: Arm;
   private readonly loader: Loader;
   private readonly safety: Safety;
+  private readonly leastMs: number;
 
-  constructor(arm: Arm, loader: Loader, safety: Safety) {
+  /** `perSecond` is set where a limit of the target has to be respected; else single questions follow one another at once. */
+  constructor(arm: Arm, loader: Loader, safety: Safety, perSecond?: number) {
+    this.leastMs = perSecond === undefined ? 0 : 1_000 / perSecond;
     this.arm = arm;
     this.loader = loader;
     this.safety = safety;
@@ -36,18 +40,23 @@ export class Asker {
 
   /** One request alone on the wire; undefined when the run has been stopped or no answer came. */
   async ask(speaker: Speaker): Promise<Answer | undefined> {
-    if (this.safety.stopped !== undefined) return undefined;
-    const sentAt = performance.now() / 1_000;
-    this.requests += 1;
-    try {
-      const answer = await this.loader.send(speaker);
-      this.statuses.add(answer.status);
-      this.safety.report({ kind: 'answer', status: answer.status, ms: answer.ms, sentAt, control: false });
-      return answer;
-    } catch (error) {
-      this.safety.report({ kind: 'failure', code: failureCode(error) });
-      return undefined;
+    while (this.safety.stopped === undefined) {
+      const sentAt = performance.now() / 1_000;
+      this.requests += 1;
+      try {
+        const { status, ms, limits } = await this.loader.send(speaker);
+        this.statuses.add(status);
+        const { waitSeconds } = readTold(limits);
+        this.safety.report({ kind: 'answer', status, ms, sentAt, control: false, waitSeconds });
+        const wait = Math.max(this.leastMs - ms, this.safety.pauseMs);
+        if (wait > 1) await sleep(wait);
+        if (status !== 429) return { status, ms, limits };
+      } catch (error) {
+        this.safety.report({ kind: 'failure', code: failureCode(error) });
+        return undefined;
+      }
     }
+    return undefined;
   }
 
   async askAll(speakers: readonly Speaker[]): Promise<Answer[]> {

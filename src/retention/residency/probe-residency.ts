@@ -7,6 +7,7 @@ import type { Loader } from '../load/loader.ts';
 import type { CheckedOptions } from '../options.ts';
 import { LIMITS } from '../plan.ts';
 import { preflight } from '../preflight.ts';
+import { noRunFits } from '../rate-limit/limit-words.ts';
 import type { ResidencyFacts, RetentionResult } from '../result.ts';
 import { Safety } from '../safety.ts';
 import { Asker } from './asker.ts';
@@ -19,6 +20,11 @@ const MOST_IDENTITIES = 10_000;
 /** Others met before each look, in total; smaller in a quick run. */
 const FLOODS = { full: [500, 3_000, 8_000], quick: [300, 1_500, 3_000] };
 const SILENCE_SECONDS = 8;
+/** Panels and pairs alone are some 1,700 questions; a slower target leaves no time for others between them. */
+const LEAST_PER_SECOND = 40;
+/** Seconds that questions and floods may take together, and the questions. */
+const ASKING_SECONDS = 70;
+const QUESTIONS = 1_900;
 /** A ladder down from what no service needs to read. */
 const LENGTHS = [16_384, 8_192, 4_096, 2_048, 1_024];
 
@@ -51,6 +57,8 @@ export async function probeResidency({
     sizes: [CREDENTIAL_BYTES],
     elastic: isElastic(options),
     loaderFor: () => loader,
+    leastPerSecond: LEAST_PER_SECOND,
+    limitHeader: options.limitHeader,
     signal,
   });
   const safety = new Safety({
@@ -64,11 +72,13 @@ export async function probeResidency({
   const abort = () => safety.halt('aborted', 'stopped by the user');
   if (signal.aborted) abort();
   signal.addEventListener('abort', abort, { once: true });
-  if (ready.limited)
-    safety.halt('rate-limited', 'the target limits even one client with one credential (429)');
-  const asker = new Asker(ready.arm, loader, safety);
+  const { limit } = ready;
+  if (limit && limit.perSecond < LEAST_PER_SECOND)
+    safety.halt('rate-limited', noRunFits(limit, LEAST_PER_SECOND));
   const step = (name: string) => onEvent({ kind: 'residency', step: name, identities: asker.identities });
-  const rate = Math.max(1, Math.min(LIMITS.requestsPerSecond, ready.capacity / 2));
+  const limited = 0.9 * (limit?.perSecond ?? Number.POSITIVE_INFINITY);
+  const rate = Math.max(1, Math.min(LIMITS.requestsPerSecond, ready.capacity / 2, limited));
+  const asker = new Asker(ready.arm, loader, safety, limit && rate);
   try {
     const facts = await look(options, asker, safety, rate, step);
     const { largest, sent } = await largestAccepted(
@@ -107,7 +117,9 @@ async function look(
   step('looking for an oracle');
   const oracle = await findOracle(asker);
   const base = { oracle: oracle.by, ...('auc' in oracle && { auc: oracle.auc }) };
-  const floods = FLOODS[options.profile];
+  // A limited target is asked fewer times, not longer.
+  const share = Math.min(1, (rate * ASKING_SECONDS - QUESTIONS) / (FLOODS[options.profile].at(-1) ?? 1));
+  const floods = FLOODS[options.profile].map((others) => Math.max(50, Math.round(others * share)));
   const panels = [];
   if (oracle.by !== 'none') for (const _ of floods) panels.push(await warmPanel(asker));
 
