@@ -26,6 +26,8 @@ export interface RetentionFlags extends ArmFlags {
   readonly caCert?: string;
   readonly caKey?: string;
   readonly certificates?: string;
+  readonly duration?: string;
+  readonly watch?: boolean;
   readonly method?: string;
   readonly header?: readonly string[];
   readonly cert?: string;
@@ -86,6 +88,18 @@ function addLength(command: Command): Command {
     .option('--idle <seconds>', 'silence after the first wave: time to live of the cache plus one, up to 40');
 }
 
+function addLongRuns(command: Command): Command {
+  return command
+    .option(
+      '--duration <time>',
+      'soak: repeat waves for 60s to 24h, such as 30m or 2h; as many requests as a full run, spread over it',
+    )
+    .option(
+      '--watch',
+      "send nothing: read memory and request counters under the service's own traffic, until --duration or Ctrl-C",
+    );
+}
+
 function addMemorySources(command: Command): Command {
   return command
     .option('--pid <number>', 'resident memory of this process and its children')
@@ -117,7 +131,7 @@ export function addRetentionOptions(command: Command): Command {
       'Where memory is read (found by port on this machine; else answers alone are judged):',
     ),
   );
-  return addLength(command.optionsGroup('How to ask:'))
+  return addLongRuns(addLength(command.optionsGroup('How to ask:')))
     .option('--method <name>', 'GET or HEAD')
     .option(
       '-H, --header <name: value>',

@@ -9,6 +9,7 @@ import { ARMS, RUNTIMES } from '../retention/vocabulary.ts';
 import type { RetentionRequest } from '../scanning/options.ts';
 import { parseTarget } from '../target.ts';
 import { numberOf } from './number-of.ts';
+import { longRunOf } from './retention-long-run.ts';
 import type { ArmFlags, RetentionFlags, ScanRetentionFlags } from './retention-options.ts';
 
 const PROFILES = ['full', 'quick'] as const;
@@ -98,8 +99,10 @@ export function retentionOptions(
   const tls = both('--cert', flags.cert, '--key', flags.key);
   return {
     url,
-    consentHost: consentOf(flags, new URL(url).host),
+    // Nothing is sent, so nothing has to be agreed to.
+    consentHost: flags.watch ? new URL(url).host : consentOf(flags, new URL(url).host),
     ...arm,
+    ...longRunOf(flags),
     method: methodOf(flags.method),
     headers: Object.fromEntries(
       (flags.header ?? []).map((line) => headerOf(secretAfterName(line, ': ', '--header', secret))),

@@ -21,7 +21,8 @@ export function gravest(
 }
 
 function growth(trace: RetentionTrace, found: Estimate): RetentionFinding | undefined {
-  if (found.bytes === undefined || trace.arm === 'same-credential') return undefined;
+  const watched = trace.profile === 'watch';
+  if (found.bytes === undefined || (trace.arm === 'same-credential' && !watched)) return undefined;
   const { low, high, estimate } = found.bytes;
   // A container is full when its memory is, whatever part of that is the allocator's.
   const leastGrowth = found.leastGrowth ?? low;

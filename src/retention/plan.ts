@@ -33,7 +33,7 @@ export interface PlannedPhase {
 }
 
 export interface Plan {
-  readonly profile: Profile;
+  readonly profile: Profile | 'soak';
   /** Requests per second. */
   readonly rate: number;
   readonly phases: readonly PlannedPhase[];
@@ -173,7 +173,8 @@ export function predictedPin(identities: number, credentialBytes: number): numbe
   return identities * credentialBytes * PIN_FACTOR;
 }
 
-function mostIdentitiesFor(credentialBytes: number): number {
+/** Identities of that size that may stay pinned. */
+export function mostIdentitiesFor(credentialBytes: number): number {
   return Math.floor(LIMITS.pinnedBytes / (Math.max(1, credentialBytes) * PIN_FACTOR));
 }
 

@@ -12,12 +12,14 @@ import { findMemorySource } from './memory/find-source.ts';
 import type { MemorySource } from './memory/memory-source.ts';
 import { type CheckedOptions, checkOptions, type RetentionOptions } from './options.ts';
 import { CERTIFICATE_SIZES, CREDENTIAL_SIZES, LIMITS, planRun, planWithLongest } from './plan.ts';
+import { planSoak } from './plan-soak.ts';
 import { type Preflight, preflight } from './preflight.ts';
 import { Recorder } from './recorder.ts';
 import { probeResidency } from './residency/probe-residency.ts';
 import type { RetentionResult } from './result.ts';
 import { Safety } from './safety.ts';
 import { median } from './statistics.ts';
+import { watchTarget } from './watch.ts';
 
 export interface ProbeHooks {
   readonly onEvent?: ((event: RetentionEvent) => void) | undefined;
@@ -40,6 +42,11 @@ export async function probeRetention(
   const onEvent = hooks.onEvent ?? (() => {});
   const signal = hooks.signal ?? new AbortController().signal;
   const source = options.source ?? (await findMemorySource(checked.target, options.memory ?? {}));
+  if (options.watch || options.durationSeconds !== undefined) needsMemory(source, options);
+  if (options.watch && source) {
+    onEvent({ kind: 'source', name: source.name, memoryClass: source.memoryClass, runtime: source.runtime });
+    return judgeTrace(await watchTarget({ options: checked, source, onEvent, signal }));
+  }
   const reach: Reach = {
     url: checked.target,
     method: checked.method,
@@ -57,6 +64,14 @@ export async function probeRetention(
   } finally {
     await pool.close();
   }
+}
+
+function needsMemory(source: MemorySource | undefined, { watch }: RetentionOptions): void {
+  if (source === undefined)
+    throw new RetentionError(
+      'memory-source-unreadable',
+      `${watch ? '--watch' : '--duration'} needs memory that can be read: --pid, --metrics, --cgroup or --memory-command.`,
+    );
 }
 
 interface Loaders {
@@ -93,7 +108,13 @@ async function probeMemory(
     mostRequests: options.mostRequests && options.mostRequests - ready.requests,
     byCollection: source.collect !== undefined,
   };
-  const { plan, credentialBytes } = elastic ? planWithLongest(input) : { plan: planRun(input), ...input };
+  const { durationSeconds } = options;
+  const { plan, credentialBytes } =
+    durationSeconds !== undefined
+      ? planSoak({ ...input, seconds: durationSeconds, elastic })
+      : elastic
+        ? planWithLongest(input)
+        : { plan: planRun(input), ...input };
   const arm =
     credentialBytes < ready.arm.credentialBytes ? await makeArm(options, credentialBytes) : ready.arm;
   const recorder = new Recorder(
@@ -103,7 +124,7 @@ async function probeMemory(
       memoryClass: source.memoryClass,
       runtime: source.runtime,
       source: source.name,
-      profile: options.profile,
+      profile: plan.profile,
       credentialBytes: arm.credentialBytes,
     },
     ready.notes,
@@ -113,6 +134,7 @@ async function probeMemory(
     credentialBytes: arm.credentialBytes,
     pins: options.arm !== 'connection' && options.arm !== 'same-credential',
     startBytes: await firstLevel(source),
+    mostSeconds: durationSeconds && durationSeconds * 1.1 + 30,
     heap: source.memoryClass === 'B' || source.memoryClass === 'C',
     mostRequests:
       Math.min(
@@ -145,6 +167,7 @@ async function probeMemory(
       safety,
       recorder,
       onEvent,
+      seconds: durationSeconds,
     });
     const result = judgeTrace(trace);
     const perhapsShut = result.verdict === 'bounded-plateau' || SHUT_OUT.includes(result.stopped?.code ?? '');
