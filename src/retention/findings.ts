@@ -44,6 +44,14 @@ function growth(trace: RetentionTrace, found: Estimate): RetentionFinding | unde
       };
     case 'unbounded-growth':
     case 'suspected-growth': {
+      if (watched)
+        return {
+          ...common,
+          confidence: 'suspected',
+          id: 'memory-kept-per-request',
+          title: 'Memory grows under its own traffic',
+          cwe: ['CWE-401'],
+        };
       const confidence = found.verdict === 'unbounded-growth' ? common.confidence : ('suspected' as const);
       if (trace.arm === 'connection')
         return {
