@@ -7,6 +7,7 @@ import { demoApp, demoToken } from '../lab/demo/app.ts';
 import type { ScanResult } from '../src/result.ts';
 import { VERSION } from '../src/version.ts';
 import { bigSpec } from '../test/openapi/big-spec.ts';
+import { storedScans } from './bench-server.ts';
 import type { BenchRow } from './bench-table.ts';
 import { BENCH_DATA, benchTable, withBenchTable } from './bench-table.ts';
 import type { Cost } from './measured-run.ts';
@@ -131,7 +132,13 @@ function row(what: string, measured: string, limit: string, kept: boolean): Benc
 }
 
 try {
-  const rows = [await version(), ...(await demo()), ...(await manyOperations()), ...(await largeSpec())];
+  const rows = [
+    await version(),
+    ...(await demo()),
+    ...(await manyOperations()),
+    ...(await largeSpec()),
+    await storedScans(folder),
+  ];
   process.stdout.write(`${benchTable(rows)}\n`);
   if (process.argv.includes('--write')) write(rows);
   if (rows.some(({ kept }) => !kept)) process.exitCode = 1;

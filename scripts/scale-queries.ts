@@ -66,6 +66,11 @@ export const QUERIES: readonly Query[] = [
   ['findings of one rule', (db, { rule }) => listFindings(db, PAGE, { rule })],
   ['findings of one rule, open', (db, { rule }) => listFindings(db, PAGE, { rule, state: 'open' })],
   ['findings of a rule that found nothing', (db) => listFindings(db, PAGE, { rule: 'nothing' })],
+  ['findings, found by a word', (db) => listFindings(db, PAGE, { isOpen: true, search: 'finding 137' })],
+  [
+    'findings of one API, found by a word',
+    (db, { api }) => listFindings(db, PAGE, { api, search: '/USERS' }),
+  ],
   ['a result', (db, { scan }) => resultOf(db, scan)],
   ['intake: what was accepted', (db, { api }) => acceptedOf(db, api)],
   ['intake: what was not seen', (db, { api }) => unseenIn(db, api, 'another')],

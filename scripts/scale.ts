@@ -54,13 +54,13 @@ try {
   }
   await sizes(db);
   if (values.explain) for (const line of await explained(db)) says(line);
-  for (const row of await measureQueries(db)) says(row);
   if (values.writes) {
     for (const row of await measureIntake(store)) says(row);
     const queue = await openScanQueue(store, false, says);
     for (const row of await measureQueue(store, queue)) says(row);
     await queue.stop();
   }
+  for (const row of await measureQueries(db)) says(row);
   if (values.keep) says(`kept: --url ${url}`);
 } finally {
   await store.close();

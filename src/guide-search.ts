@@ -35,6 +35,14 @@ function excerptOf(markdown: string, words: readonly string[]): string {
     .filter((line) => !/^(?:#|```)/.test(line))
     .map((line) => ({ line, held: words.filter((word) => line.toLowerCase().includes(word)) }));
   const best = lines.reduce((most, one) => (one.held.length > most.held.length ? one : most));
-  const at = Math.max(0, best.line.toLowerCase().indexOf(best.held[0] ?? '') - LONGEST_EXCERPT / 2);
-  return best.line.slice(at, at + LONGEST_EXCERPT).trim();
+  return aroundOf(best.line, Math.max(0, best.line.toLowerCase().indexOf(best.held[0] ?? '')));
+}
+
+/** Whole words around that place; what was left out on either side is said by `…`. */
+function aroundOf(line: string, at: number): string {
+  const earliest = Math.max(0, at - LONGEST_EXCERPT / 2);
+  const latest = earliest + LONGEST_EXCERPT;
+  const from = earliest === 0 ? 0 : line.indexOf(' ', earliest) + 1;
+  const to = latest >= line.length ? line.length : line.lastIndexOf(' ', latest);
+  return `${from === 0 ? '' : '… '}${line.slice(from, to).trim()}${to === line.length ? '' : ' …'}`;
 }

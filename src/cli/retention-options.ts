@@ -22,13 +22,24 @@ export interface ArmFlags {
 export interface RetentionFlags extends ArmFlags {
   readonly jwtSecret?: string;
   readonly jwtKey?: string;
-  readonly jwtCommand?: string;
+  readonly jwtFresh?: string;
+  readonly jwtClaims?: string;
+  readonly credentials?: string;
+  readonly credentialCommand?: string;
+  readonly issue?: string;
+  readonly issueRemove?: string;
   readonly caCert?: string;
   readonly caKey?: string;
   readonly certificates?: string;
   readonly duration?: string;
   readonly watch?: boolean;
   readonly method?: string;
+  readonly active?: boolean;
+  readonly bodyTemplate?: string;
+  readonly bodyBytes?: string;
+  readonly http2?: boolean;
+  readonly unixSocket?: string;
+  readonly hello?: string;
   readonly header?: readonly string[];
   readonly cert?: string;
   readonly key?: string;
@@ -118,21 +129,43 @@ export function addRetentionOptions(command: Command): Command {
   );
   addWhatIsFresh(
     command.optionsGroup('What is fresh in each request:'),
-    'credential, jwt, connection, certificate, or same-credential as a control run',
+    'credential, jwt, certificate, payload, connection, abort, body, handshake, resume, stream, websocket, or same-credential as a control run',
   )
     .option('--jwt-secret <value>', 'sign tokens with HS256; value, env:NAME, or - for standard input')
     .option('--jwt-key <file>', 'sign tokens with this private key, PEM')
-    .option('--jwt-command <command>', 'prints tokens, one per line')
+    .option(
+      '--jwt-fresh <parts>',
+      'what is new in each token: kid, iss, sub and jti, by commas; sub,jti where left out',
+    )
+    .option('--jwt-claims <json|@file>', 'claims of every token, such as {"aud":"api"}')
     .option('--ca-cert <file>', 'mint client certificates: certificate of the authority, PEM')
     .option('--ca-key <file>', 'and its private key, PEM')
     .option('--certificates <folder>', 'or take client certificates with their keys from here');
+  command
+    .optionsGroup('Where valid credentials come from, for any arm and place (random ones where left out):')
+    .option('--credentials <file>', 'one a line, or CSV or JSON with header values; each is used once')
+    .option('--credential-command <command>', 'prints credentials, one a line, MIDDLEBRICK_COUNT of them')
+    .option('--issue <request>', 'ask the API itself: POST /keys {"name":"mb-{n}"} -> $.key')
+    .option(
+      '--issue-remove <request>',
+      'how one is removed again: DELETE /keys/{id}; by Location or id of the answer where left out',
+    );
   addMemorySources(
     command.optionsGroup(
       'Where memory is read (found by port on this machine; else answers alone are judged):',
     ),
   );
   return addLongRuns(addLength(command.optionsGroup('How to ask:')))
-    .option('--method <name>', 'GET or HEAD')
+    .option('--method <name>', 'GET or HEAD; POST, PUT or PATCH with --active')
+    .option('--active', 'consent: thousands of requests that create or change something, which stays')
+    .option('--body-template <text>', 'body, fresh in each request of --arm payload: {"note":"{hex:*}"}')
+    .option('--body-bytes <from-to>', 'length of a body with a {…:*}: 2048, or 256-8192 for bodies that grow')
+    .option('--http2', 'speak HTTP/2')
+    .option(
+      '--unix-socket <file>',
+      'reach the target by this socket; or write unix:/file:/path as its address',
+    )
+    .option('--hello <text>', 'first message on each WebSocket of --arm websocket')
     .option(
       '-H, --header <name: value>',
       'header to send with every request; value, env:NAME, or -',

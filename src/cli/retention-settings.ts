@@ -3,12 +3,16 @@ import { readText } from '../given/read-file.ts';
 import { createSecretReader, secretAfterName } from '../given/secret-values.ts';
 import { isLoopback } from '../http/proxy.ts';
 import type { CredentialPlace } from '../retention/arms/arm.ts';
+import { METHODS } from '../retention/load/loader.ts';
+import { unixAddress } from '../retention/load/unix-address.ts';
 import type { MemoryOptions } from '../retention/memory/find-source.ts';
 import type { RetentionOptions } from '../retention/options.ts';
 import { ARMS, RUNTIMES } from '../retention/vocabulary.ts';
 import type { RetentionRequest } from '../scanning/options.ts';
 import { parseTarget } from '../target.ts';
+import { atMostOne } from './exclusive.ts';
 import { numberOf } from './number-of.ts';
+import { jwtOf, suppliedBy } from './retention-credentials.ts';
 import { longRunOf } from './retention-long-run.ts';
 import type { ArmFlags, RetentionFlags, ScanRetentionFlags } from './retention-options.ts';
 
@@ -74,22 +78,13 @@ export function retentionOptions(
   flags: RetentionFlags,
   env: NodeJS.ProcessEnv,
 ): RetentionOptions {
-  const { url, hostname } = parseTarget(typedUrl);
+  const unix = unixAddress(typedUrl) ?? { url: typedUrl, socketPath: flags.unixSocket };
+  const { url, hostname } = parseTarget(unix.url);
   const secret = createSecretReader(env);
-  const jwt = {
-    secret: flags.jwtSecret === undefined ? undefined : secret(flags.jwtSecret, '--jwt-secret'),
-    privateKey: flags.jwtKey && readText(flags.jwtKey, 'private key for tokens'),
-    command: flags.jwtCommand,
-  };
-  const given = Object.values(jwt).filter((value) => value !== undefined).length;
-  atMostOne([
-    ['--jwt-secret', flags.jwtSecret],
-    ['--jwt-key', flags.jwtKey],
-    ['--jwt-command', flags.jwtCommand],
-  ]);
+  const jwt = jwtOf(flags, secret);
   const certificates = certificatesOf(flags);
   const arm = armOf(flags);
-  if (given > 0 && arm.arm !== undefined && arm.arm !== 'jwt')
+  if (jwt !== undefined && arm.arm !== undefined && arm.arm !== 'jwt')
     throw new ScanError('invalid-option', `Tokens are signed for --arm jwt, not for --arm ${arm.arm}.`);
   if (certificates && arm.arm !== undefined && arm.arm !== 'certificate')
     throw new ScanError(
@@ -100,14 +95,17 @@ export function retentionOptions(
   return {
     url,
     // Nothing is sent, so nothing has to be agreed to.
-    consentHost: flags.watch ? new URL(url).host : consentOf(flags, new URL(url).host),
+    consentHost: flags.watch ? new URL(url).host : consentOf(flags, unix.socketPath ?? new URL(url).host),
     ...arm,
     ...longRunOf(flags),
     method: methodOf(flags.method),
+    ...wireOf(flags),
+    ...(unix.socketPath === undefined ? {} : { socketPath: unix.socketPath }),
     headers: Object.fromEntries(
       (flags.header ?? []).map((line) => headerOf(secretAfterName(line, ': ', '--header', secret))),
     ),
-    ...(given > 0 ? { jwt } : {}),
+    ...(jwt ? { jwt } : {}),
+    ...suppliedBy(flags),
     ...(certificates ? { certificates } : {}),
     ca: flags.ca && readText(flags.ca, 'certificate file'),
     verify: !(flags.insecure ?? isLoopback(hostname)),
@@ -200,7 +198,24 @@ function headerOf(line: string): [string, string] {
 }
 
 function methodOf(typed: string | undefined): RetentionOptions['method'] {
-  return oneOf(typed?.toUpperCase(), '--method', ['GET', 'HEAD'] as const);
+  return oneOf(typed?.toUpperCase(), '--method', METHODS);
+}
+
+/** How requests leave, and what is in them beside the credential. */
+function wireOf(
+  flags: RetentionFlags,
+): Pick<RetentionOptions, 'active' | 'bodyTemplate' | 'bodyBytes' | 'http2' | 'hello'> {
+  const { active, bodyTemplate, bodyBytes: typed, http2, hello } = flags;
+  const [, from, to] = /^(\d{1,6})(?:-(\d{1,6}))?$/.exec(typed ?? '') ?? [];
+  if (typed !== undefined && from === undefined)
+    throw new ScanError('invalid-option', `--body-bytes takes 2048 or 256-8192, not "${typed}".`);
+  return {
+    ...(active && { active }),
+    ...(bodyTemplate !== undefined && { bodyTemplate }),
+    ...(from !== undefined && { bodyBytes: { from: Number(from), to: Number(to ?? from) } }),
+    ...(http2 && { http2 }),
+    ...(hello !== undefined && { hello }),
+  };
 }
 
 function oneOf<Name extends string>(
@@ -213,12 +228,6 @@ function oneOf<Name extends string>(
   if (found === undefined)
     throw new ScanError('invalid-option', `${flag} takes one of ${names.join(', ')}, not "${typed}".`);
   return found;
-}
-
-function atMostOne(flags: readonly (readonly [flag: string, value: string | undefined])[]): void {
-  const given = flags.filter(([, value]) => value !== undefined).map(([flag]) => flag);
-  if (given.length > 1)
-    throw new ScanError('invalid-option', `${given.join(' and ')} exclude each other: give one.`);
 }
 
 function both(

@@ -38,6 +38,7 @@ export async function serveCommand(flags: ServeFlags): Promise<number> {
       signal.addEventListener('abort', () => done(undefined), { once: true });
     });
     const why = await Promise.race([stopped, serving.broken]);
+    if (why !== undefined) tell(why);
     log(
       `stopping: scans under way have ${options.graceMs / 1000} s; a second signal ends at once`,
       {},
@@ -47,8 +48,7 @@ export async function serveCommand(flags: ServeFlags): Promise<number> {
       await serving.stop();
       return 0;
     }
-    tell(why);
-    // A database that has stopped working may never say that it is closed.
+    // What waits for the database would wait for ever.
     setTimeout(() => process.exit(3), BROKEN_MS).unref();
     await serving.stop();
     return 3;

@@ -77,7 +77,7 @@ export function mixInWords(mix: StatusMix): string {
 
 /** How to be let in, in flags of `middlebrick retention`. */
 const GIVE_VALID =
-  'give valid credentials: --jwt-secret, --jwt-key or --jwt-command for tokens, --ca-cert and --ca-key or --certificates for client certificates, --credential-template for keys of the right form';
+  'give valid credentials: --credentials, --credential-command or --issue for keys, --jwt-secret or --jwt-key for tokens, --ca-cert and --ca-key or --certificates for client certificates';
 const WHAT: Readonly<Record<Exclude<Measured, 'accepted' | 'mixed'>, string>> = {
   'refusal-path': `only the refusal path was measured: ${GIVE_VALID}`,
   redirects: `only redirects were measured: ask the address that they lead to, and ${GIVE_VALID}`,

@@ -212,13 +212,19 @@ async function idle(
   return recorder.cut(await held(run));
 }
 
+/** All speakers of a wave; fewer when the run is stopped, which a supply that ends too soon does. */
 async function makeSpeakers({ arm, safety }: Run, count: number): Promise<Speaker[]> {
   const speakers: Speaker[] = [];
-  while (speakers.length < count && safety.stopped === undefined) {
-    const more = await arm.fresh(Math.min(MADE_AT_ONCE, count - speakers.length));
-    if (more.length === 0) break;
-    speakers.push(...more);
-    await breathe();
+  try {
+    while (speakers.length < count && safety.stopped === undefined) {
+      const more = await arm.fresh(Math.min(MADE_AT_ONCE, count - speakers.length));
+      if (more.length === 0)
+        safety.halt('no-credentials', `the credentials ran out: ${speakers.length} of ${count} for a wave`);
+      speakers.push(...more);
+      await breathe();
+    }
+  } catch (error) {
+    safety.halt('no-credentials', error instanceof Error ? error.message.replace(/\.$/, '') : String(error));
   }
   return speakers;
 }

@@ -1,9 +1,15 @@
+import { FRESH_THINGS } from './arms/fresh-things.ts';
 import { type Estimate, inBytes } from './estimate.ts';
 import type { RetentionFinding, RetentionResult } from './result.ts';
 import { SEVERITIES, secondsToFill, severityOf } from './severity.ts';
 import type { RetentionTrace } from './trace.ts';
 
 const OWASP = 'API4:2023' as const;
+const CWE = {
+  'memory-kept-per-credential': ['CWE-770', 'CWE-401'],
+  'memory-kept-per-connection': ['CWE-772', 'CWE-770'],
+  'memory-kept-per-request': ['CWE-401'],
+};
 /** Notes that a driver leaves in a trace when an answer, not memory, is the finding. */
 export const FAIL_CLOSED_NOTE = 'Never-seen credentials are refused with';
 
@@ -40,7 +46,7 @@ function growth(trace: RetentionTrace, found: Estimate): RetentionFinding | unde
         ...common,
         id: 'memory-kept-per-request',
         title: 'Memory leak per request',
-        cwe: ['CWE-401'],
+        cwe: CWE['memory-kept-per-request'],
       };
     case 'unbounded-growth':
     case 'suspected-growth': {
@@ -53,22 +59,8 @@ function growth(trace: RetentionTrace, found: Estimate): RetentionFinding | unde
           cwe: ['CWE-401'],
         };
       const confidence = found.verdict === 'unbounded-growth' ? common.confidence : ('suspected' as const);
-      if (trace.arm === 'connection')
-        return {
-          ...common,
-          confidence,
-          id: 'memory-kept-per-connection',
-          title: 'Memory leak per connection',
-          cwe: ['CWE-772', 'CWE-770'],
-        };
-      const kind = { jwt: 'token', certificate: 'client certificate' }[trace.arm as string] ?? 'API key';
-      return {
-        ...common,
-        confidence,
-        id: 'memory-kept-per-credential',
-        title: `Memory leak per ${kind}`,
-        cwe: ['CWE-770', 'CWE-401'],
-      };
+      const { rule, name } = FRESH_THINGS[trace.arm];
+      return { ...common, confidence, id: rule, title: `Memory leak per ${name}`, cwe: CWE[rule] };
     }
     default:
       return undefined;

@@ -1,4 +1,5 @@
 import { answersIn, measuredBy, notMeasured, sumOfMixes } from './answers.ts';
+import { FRESH_THINGS } from './arms/fresh-things.ts';
 import { type Estimate, inBytes, smallestEffect } from './estimate.ts';
 import { estimateDifferential } from './estimate-differential.ts';
 import { estimateFloors } from './estimate-floors.ts';
@@ -89,7 +90,7 @@ function answersOf(trace: RetentionTrace): Pick<Required<RetentionResult>, 'answ
 
 function perOf(trace: RetentionTrace, verdict: Verdict): RetentionResult['per'] {
   if (verdict === 'per-request-growth' || trace.profile === 'watch') return 'request';
-  return trace.arm === 'connection' || trace.arm === 'certificate' ? trace.arm : 'credential';
+  return FRESH_THINGS[trace.arm].per;
 }
 
 /** What the run left in the target: measured where resident memory speaks, computed where garbage hides it. */

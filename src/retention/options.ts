@@ -1,7 +1,13 @@
 import type { CredentialPlace } from './arms/arm.ts';
+import { bodiesOf } from './arms/body.ts';
 import type { CertificateSupply } from './arms/certificate-arm.ts';
-import type { JwtOptions } from './arms/jwt-arm.ts';
+import { issueOf } from './credentials/issue-scope.ts';
+import type { Credential } from './credentials/supply.ts';
+import type { JwtOptions } from './credentials/token-supply.ts';
 import { RetentionError } from './errors.ts';
+import { METHODS, type Method } from './load/loader.ts';
+import { unixAddress } from './load/unix-address.ts';
+import { type Wires, wiresOf } from './load/wires.ts';
 import type { MemoryOptions } from './memory/find-source.ts';
 import type { MemorySource } from './memory/memory-source.ts';
 import type { Profile } from './plan.ts';
@@ -12,7 +18,19 @@ export interface RetentionOptions {
   readonly url: string;
   /** The user names the host once more: must equal the host of `url`, with its port or without. */
   readonly consentHost: string;
-  readonly method?: 'GET' | 'HEAD' | undefined;
+  /** POST, PUT and PATCH change something in the target: they need `active`. */
+  readonly method?: Method | undefined;
+  readonly active?: boolean | undefined;
+  /** Body of each request, in the form of a template; a fresh one each time in the payload arm. */
+  readonly bodyTemplate?: string | undefined;
+  /** Length of a body whose template has a filler, bytes: fresh ones grow from one to the other, again and again. */
+  readonly bodyBytes?: { readonly from: number; readonly to: number } | undefined;
+  /** Prior knowledge on http addresses, ALPN on https. */
+  readonly http2?: boolean | undefined;
+  /** The target listens on this socket of the file system; `url` gives Host and path. Or write unix:/socket:/path there. */
+  readonly socketPath?: string | undefined;
+  /** First message on each WebSocket. */
+  readonly hello?: string | undefined;
   /** Sent with every request as they are. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly arm?: ArmName | undefined;
@@ -21,6 +39,14 @@ export interface RetentionOptions {
   /** Form of a credential, such as `sk_live_{hex:32}`; without one it is random text of the longest accepted size. */
   readonly template?: string | undefined;
   readonly jwt?: JwtOptions | undefined;
+  /** Valid credentials, each asked with once. */
+  readonly credentials?: readonly Credential[] | undefined;
+  /** Shell command that prints valid credentials, one a line, MIDDLEBRICK_COUNT of them. */
+  readonly credentialCommand?: string | undefined;
+  /** Request that makes the API itself issue a credential: `POST /keys {"name":"mb-{n}"} -> $.key`. */
+  readonly issue?: string | undefined;
+  /** Request that removes one again: `DELETE /keys/{id}`; else by `Location` or the id of the answer. */
+  readonly issueRemove?: string | undefined;
   readonly certificates?: CertificateSupply | undefined;
   /** CA of the server, PEM; `verify: false` accepts any; `tls` is a client certificate for arms other than certificate. */
   readonly ca?: string | undefined;
@@ -42,6 +68,9 @@ export interface RetentionOptions {
 }
 
 const DEFAULT_PLACE: CredentialPlace = { in: 'header', name: 'authorization', prefix: 'Bearer ' };
+const LEAST_BODY = 32;
+/** Above it most services refuse by length alone, bytes. */
+const MOST_BODY = 65_536;
 /** A run has 90 s; longer silence would leave no time for the waves. */
 const MOST_IDLE_SECONDS = 40;
 /** In less than a minute waves can not be repeated; more than a day is the work of a monitor. */
@@ -52,29 +81,25 @@ export type CheckedOptions = RetentionOptions & {
   readonly arm: ArmName;
   readonly place: CredentialPlace;
   readonly profile: Profile;
-  readonly method: 'GET' | 'HEAD';
+  readonly method: Method;
+  readonly wires: Wires;
 };
 
 /** Throws RetentionError `bad-option` or `consent-missing` with what to change. */
 export function checkOptions(options: RetentionOptions): CheckedOptions {
-  const target = URL.canParse(options.url) ? new URL(options.url) : undefined;
+  const { url, socketPath } = unixAddress(options.url) ?? options;
+  const target = URL.canParse(url) ? new URL(url) : undefined;
   if (target === undefined || !/^https?:$/.test(target.protocol))
     throw new RetentionError('bad-option', `\`${options.url}\` is not an http or https address.`);
   const consent = options.consentHost.trim().toLowerCase();
-  if (consent !== target.host && consent !== target.hostname)
+  if (consent !== target.host && consent !== target.hostname && options.consentHost.trim() !== socketPath)
     throw new RetentionError(
       'consent-missing',
-      `The probe puts load on ${target.host} and may leave memory pinned there: agree by naming that host, not \`${options.consentHost}\`.`,
+      `The probe puts load on ${socketPath ?? target.host} and may leave memory pinned there: agree by naming ${socketPath === undefined ? 'that host' : 'that socket'}, not \`${options.consentHost}\`.`,
     );
-  const method = options.method ?? 'GET';
-  if (method !== 'GET' && method !== 'HEAD')
-    throw new RetentionError('bad-option', 'Only GET and HEAD are sent.');
-  const arm = options.arm ?? (options.certificates ? 'certificate' : options.jwt ? 'jwt' : 'credential');
-  if (arm === 'certificate' && (options.certificates === undefined || target.protocol !== 'https:'))
-    throw new RetentionError(
-      'bad-option',
-      'The certificate arm needs an https target and a CA key with its certificate, or a folder of client certificates.',
-    );
+  const arm = armOf(options);
+  const method = options.method ?? (arm === 'payload' || arm === 'body' ? 'POST' : 'GET');
+  checkMethod(options, arm, method);
   if (
     options.idleSeconds !== undefined &&
     !(options.idleSeconds >= 0 && options.idleSeconds <= MOST_IDLE_SECONDS)
@@ -83,12 +108,72 @@ export function checkOptions(options: RetentionOptions): CheckedOptions {
   const { durationSeconds: lasts } = options;
   if (lasts !== undefined && !(lasts >= DURATION_SECONDS.least && lasts <= DURATION_SECONDS.most))
     throw new RetentionError('bad-option', 'A duration goes from 60 seconds to 24 hours.');
-  return {
+  const sources = [options.template, options.credentials, options.credentialCommand, options.issue];
+  if (sources.filter((source) => source !== undefined).length > 1)
+    throw new RetentionError(
+      'bad-option',
+      'Credentials come from one source: a template, a list, a command, or the API itself.',
+    );
+  const checked: CheckedOptions = {
     ...options,
     target,
+    socketPath,
     arm,
     method,
+    wires: wiresFor(options, arm, target),
     place: options.place ?? DEFAULT_PLACE,
     profile: options.profile ?? 'full',
   };
+  if (options.issue !== undefined) issueOf(checked, options.issue);
+  bodiesOf(checked);
+  return checked;
+}
+
+function armOf({ arm, certificates, jwt, bodyTemplate }: RetentionOptions): ArmName {
+  if (arm !== undefined) return arm;
+  if (certificates !== undefined) return 'certificate';
+  if (jwt !== undefined) return 'jwt';
+  return bodyTemplate === undefined ? 'credential' : 'payload';
+}
+
+function checkMethod(options: RetentionOptions, arm: ArmName, method: Method): void {
+  if (!METHODS.includes(method))
+    throw new RetentionError('bad-option', `Only ${METHODS.join(', ')} are sent.`);
+  const changes = method !== 'GET' && method !== 'HEAD';
+  if (changes && !options.active)
+    throw new RetentionError(
+      'consent-missing',
+      `${method} may create or change something in the target with each of thousands of requests, and it stays there: agree with --active.`,
+    );
+  if (!changes && (options.bodyTemplate !== undefined || arm === 'payload' || arm === 'body'))
+    throw new RetentionError('bad-option', `${method} has no body: use POST, PUT or PATCH.`);
+  const { from, to } = options.bodyBytes ?? { from: LEAST_BODY, to: MOST_BODY };
+  if (!(from >= LEAST_BODY && from <= to && to <= MOST_BODY))
+    throw new RetentionError(
+      'bad-option',
+      `Bodies have from ${LEAST_BODY} to ${MOST_BODY.toLocaleString('en')} bytes, the shorter ones first.`,
+    );
+}
+
+/** Arms that begin below HTTP. */
+const OF_TLS: readonly ArmName[] = ['handshake', 'resume'];
+
+function wiresFor(options: RetentionOptions, arm: ArmName, target: URL): Wires {
+  const secure = target.protocol === 'https:';
+  if (arm === 'certificate' && (options.certificates === undefined || !secure))
+    throw new RetentionError(
+      'bad-option',
+      'The certificate arm needs an https target and a CA key with its certificate, or a folder of client certificates.',
+    );
+  if (OF_TLS.includes(arm) && !secure)
+    throw new RetentionError('bad-option', `The ${arm} arm needs an https target.`);
+  if (options.hello !== undefined && arm !== 'websocket')
+    throw new RetentionError('bad-option', 'A hello is sent in the websocket arm.');
+  const wires = wiresOf(arm, options.http2 ?? false);
+  if (wires === undefined)
+    throw new RetentionError(
+      'bad-option',
+      options.http2 ? `HTTP/2 has no ${arm} arm.` : `The ${arm} arm needs HTTP/2: add --http2.`,
+    );
+  return wires;
 }

@@ -1,3 +1,4 @@
+import { FRESH_THINGS } from './arms/fresh-things.ts';
 import { MIB } from './estimate.ts';
 import type { ArmName, PhaseArm, PhaseName } from './vocabulary.ts';
 
@@ -112,7 +113,7 @@ const BESIDE_THE_PLAN = 200;
 
 /** Counts scale down for slow targets, so that a run takes the same time; nothing scales up. */
 export function planRun(input: PlanInput): Plan {
-  const kind = input.arm === 'connection' || input.arm === 'certificate' ? input.arm : 'credential';
+  const kind = FRESH_THINGS[input.arm].plan;
   const counts = COUNTS[input.profile][kind];
   const total = counts.reduce((sum, count, index) => sum + (index === 4 || index === 10 ? 0 : count), 0);
   const rate = Math.max(1, Math.min(LIMITS.requestsPerSecond, input.capacity / 2));

@@ -48,6 +48,7 @@ export async function preflight(input: PreflightInput): Promise<Preflight> {
     try {
       return await input.loaderFor(arm, false).send(arm.same);
     } catch (error) {
+      if (error instanceof RetentionError) throw error;
       throw new RetentionError(
         'target-unreachable',
         `The target does not answer (${failureCode(error)}).`,

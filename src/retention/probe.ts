@@ -1,17 +1,21 @@
 import type { Arm } from './arms/arm.ts';
+import { FRESH_THINGS } from './arms/fresh-things.ts';
 import { isElastic, makeArm } from './arms/make-arm.ts';
+import { openSupply } from './credentials/open-supply.ts';
+import { planSupplied } from './credentials/plan-supplied.ts';
+import type { Supply } from './credentials/supply.ts';
 import { drive } from './driver.ts';
 import { RetentionError } from './errors.ts';
 import type { RetentionEvent } from './events.ts';
 import { FAIL_CLOSED_NOTE } from './findings.ts';
 import { judgeTrace } from './judge.ts';
-import { connectionLoader } from './load/connection-loader.ts';
 import type { Loader, Reach } from './load/loader.ts';
-import { poolLoader } from './load/pool-loader.ts';
+import { type Loaders, openLoaders } from './load/open-loaders.ts';
+import { wantsCertificate } from './load/wants-certificate.ts';
 import { findMemorySource } from './memory/find-source.ts';
 import type { MemorySource } from './memory/memory-source.ts';
 import { type CheckedOptions, checkOptions, type RetentionOptions } from './options.ts';
-import { CERTIFICATE_SIZES, CREDENTIAL_SIZES, LIMITS, planRun, planWithLongest } from './plan.ts';
+import { CERTIFICATE_SIZES, CREDENTIAL_SIZES, LIMITS, type PlanInput, planWithLongest } from './plan.ts';
 import { planSoak } from './plan-soak.ts';
 import { type Preflight, preflight } from './preflight.ts';
 import { Recorder } from './recorder.ts';
@@ -53,17 +57,32 @@ export async function probeRetention(
     ca: options.ca,
     verify: options.verify,
     tls: options.tls,
+    socketPath: checked.socketPath,
+    hello: options.hello,
   };
-  const pool = await poolLoader(reach);
-  const loaders = { pool, connections: connectionLoader(reach) };
+  const supply = await openSupply(checked, reach, signal);
+  const loaders = await openLoaders(reach, checked.wires);
+  let result: RetentionResult;
+  let left: readonly string[] = [];
   try {
     if (source === undefined)
-      return await probeResidency({ options: checked, loader: pool, onEvent, signal });
-    onEvent({ kind: 'source', name: source.name, memoryClass: source.memoryClass, runtime: source.runtime });
-    return await probeMemory(checked, source, loaders, onEvent, signal);
+      result = await probeResidency({ options: checked, supply, loader: loaders.same, onEvent, signal });
+    else {
+      onEvent({
+        kind: 'source',
+        name: source.name,
+        memoryClass: source.memoryClass,
+        runtime: source.runtime,
+      });
+      result = await probeMemory(checked, supply, source, loaders, onEvent, signal);
+    }
+  } catch (error) {
+    throw await certificateHint(error, reach);
   } finally {
-    await pool.close();
+    await loaders.close();
+    left = (await supply.close?.()) ?? [];
   }
+  return { ...result, advice: [...result.advice, ...left] };
 }
 
 function needsMemory(source: MemorySource | undefined, { watch }: RetentionOptions): void {
@@ -74,25 +93,32 @@ function needsMemory(source: MemorySource | undefined, { watch }: RetentionOptio
     );
 }
 
-interface Loaders {
-  readonly pool: Loader;
-  readonly connections: Loader;
+/** A server that wants a client certificate refuses in many ways; asked once more by hand, it says so. */
+async function certificateHint(error: unknown, reach: Reach): Promise<unknown> {
+  const refused = error instanceof RetentionError && /^target-/.test(error.code);
+  if (!refused || reach.url.protocol !== 'https:' || reach.tls !== undefined) return error;
+  if (!(await wantsCertificate(reach))) return error;
+  return new RetentionError(
+    'target-unfit',
+    'The target wants a client certificate: give one with --cert and --key, or a fresh one in each request with --ca-cert and --ca-key.',
+    error,
+  );
 }
 
 async function probeMemory(
   options: CheckedOptions,
+  supply: Supply,
   source: MemorySource,
   loaders: Loaders,
   onEvent: (event: RetentionEvent) => void,
   signal: AbortSignal,
 ): Promise<RetentionResult> {
-  const loaderFor = (arm: Arm, fresh: boolean) =>
-    (fresh ? arm.newConnection.fresh : arm.newConnection.same) ? loaders.connections : loaders.pool;
+  const loaderFor = (_arm: Arm, fresh: boolean) => (fresh ? loaders.fresh : loaders.same);
   const elastic = isElastic(options);
   const ready = await preflight({
     method: options.method,
     path: options.target.pathname,
-    makeArm: (bytes) => makeArm(options, bytes),
+    makeArm: (bytes) => makeArm(options, supply, bytes),
     sizes: options.arm === 'certificate' ? CERTIFICATE_SIZES : CREDENTIAL_SIZES,
     elastic,
     loaderFor,
@@ -109,14 +135,16 @@ async function probeMemory(
     byCollection: source.collect !== undefined,
   };
   const { durationSeconds } = options;
-  const { plan, credentialBytes } =
-    durationSeconds !== undefined
-      ? planSoak({ ...input, seconds: durationSeconds, elastic })
-      : elastic
-        ? planWithLongest(input)
-        : { plan: planRun(input), ...input };
+  const soak = (planned: PlanInput) =>
+    planSoak({ ...planned, seconds: durationSeconds ?? 0, elastic, byCollection: input.byCollection });
+  const { plan, credentialBytes, note } = elastic
+    ? { ...(durationSeconds === undefined ? planWithLongest(input) : soak(input)), note: undefined }
+    : {
+        ...(await planSupplied(input, supply, durationSeconds ? (planned) => soak(planned).plan : undefined)),
+        credentialBytes: input.credentialBytes,
+      };
   const arm =
-    credentialBytes < ready.arm.credentialBytes ? await makeArm(options, credentialBytes) : ready.arm;
+    credentialBytes < ready.arm.credentialBytes ? await makeArm(options, supply, credentialBytes) : ready.arm;
   const recorder = new Recorder(
     {
       target: `${options.target.origin}${options.target.pathname}`,
@@ -127,12 +155,12 @@ async function probeMemory(
       profile: plan.profile,
       credentialBytes: arm.credentialBytes,
     },
-    ready.notes,
+    note === undefined ? ready.notes : [...ready.notes, note],
   );
   const safety = new Safety({
     expectedStatus: ready.status,
     credentialBytes: arm.credentialBytes,
-    pins: options.arm !== 'connection' && options.arm !== 'same-credential',
+    pins: FRESH_THINGS[options.arm].pins,
     startBytes: await firstLevel(source),
     mostSeconds: durationSeconds && durationSeconds * 1.1 + 30,
     heap: source.memoryClass === 'B' || source.memoryClass === 'C',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MEASURED, StatusMixSchema } from './answers.ts';
 import { SEVERITIES } from './severity.ts';
 import { PhaseNameSchema, RetentionTraceSchema } from './trace.ts';
-import { ARMS, MEMORY_CLASSES, RESIDENCY_VERDICTS, RUNS, RUNTIMES, VERDICTS } from './vocabulary.ts';
+import { ARMS, MEMORY_CLASSES, PER, RESIDENCY_VERDICTS, RUNS, RUNTIMES, VERDICTS } from './vocabulary.ts';
 
 const Finding = z.object({
   /** Rule id: the failing state. */
@@ -47,7 +47,7 @@ const Residency = z.object({
 });
 
 /**
- * What one run of the probe says, as plain data. Bytes are bytes per fresh credential, connection or certificate, or per request
+ * What one run of the probe says, as plain data. Bytes are bytes per what is fresh in the arm, or per request
  * when `per` says so. Times are seconds since the start of the run.
  */
 export const RetentionResultSchema = z.object({
@@ -57,7 +57,7 @@ export const RetentionResultSchema = z.object({
   mode: z.enum(['memory', 'black-box']),
   verdict: z.enum([...VERDICTS, ...RESIDENCY_VERDICTS]),
   arm: z.enum(ARMS),
-  per: z.enum(['credential', 'connection', 'certificate', 'request']),
+  per: z.enum(PER),
   memoryClass: z.enum(MEMORY_CLASSES).optional(),
   runtime: z.enum(RUNTIMES),
   source: z.string(),

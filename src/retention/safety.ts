@@ -18,7 +18,8 @@ export type StopCode =
   | 'pin-cap'
   | 'request-cap'
   | 'time-cap'
-  | 'source-lost';
+  | 'source-lost'
+  | 'no-credentials';
 
 export interface Stop {
   readonly code: StopCode;

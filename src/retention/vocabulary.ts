@@ -21,9 +21,38 @@ export const RESIDENCY_VERDICTS = [
 ] as const;
 export type ResidencyVerdict = (typeof RESIDENCY_VERDICTS)[number];
 
-export const ARMS = ['credential', 'jwt', 'connection', 'certificate', 'same-credential'] as const;
+export const ARMS = [
+  'credential',
+  'jwt',
+  'connection',
+  'certificate',
+  'payload',
+  'abort',
+  'body',
+  'handshake',
+  'resume',
+  'stream',
+  'websocket',
+  'same-credential',
+] as const;
 /** What is fresh on each request of a treatment wave; `same-credential` is the control run, where nothing is. */
 export type ArmName = (typeof ARMS)[number];
+
+/** What bytes are counted for: what an arm has fresh, or any request. */
+export const PER = [
+  'credential',
+  'connection',
+  'certificate',
+  'payload',
+  'aborted-request',
+  'half-sent-body',
+  'half-done-handshake',
+  'tls-session',
+  'stream',
+  'websocket',
+  'request',
+] as const;
+export type Per = (typeof PER)[number];
 
 export const MEMORY_CLASSES = ['A', 'B', 'C', 'D'] as const;
 /**

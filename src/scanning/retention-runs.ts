@@ -2,6 +2,7 @@ import { resourceRetention } from '../checks/resource-retention.ts';
 import type { Control, Proof, Rule } from '../checks/rule.ts';
 import type { Operation } from '../openapi/operation.ts';
 import type { Confidence, Severity, Status } from '../result.ts';
+import { FRESH_THINGS } from '../retention/arms/fresh-things.ts';
 import type { RetentionFinding, RetentionResult } from '../retention/result.ts';
 import type { Placed } from '../running/detection-set.ts';
 import type { RuleRun } from '../running/run.ts';
@@ -49,9 +50,9 @@ function unseen(rule: string, { mode, arm, verdict, reason }: RetentionResult): 
   if (rule === 'fail-closed-limiter')
     return verdict === 'bounded-plateau' ? undefined : 'no bounded store was seen to fill up';
   if (rule === 'memory-kept-per-connection')
-    return arm === 'connection' ? undefined : `the arm was ${arm}: needs --arm connection`;
+    return FRESH_THINGS[arm].rule === rule ? undefined : `the arm was ${arm}: needs --arm connection`;
   if (rule === 'memory-kept-per-credential')
-    return arm === 'connection' || arm === 'same-credential' ? `the arm was ${arm}` : undefined;
+    return FRESH_THINGS[arm].rule === rule && arm !== 'same-credential' ? undefined : `the arm was ${arm}`;
   return undefined;
 }
 

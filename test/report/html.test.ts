@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rootCauses } from '../../src/findings/root-causes.ts';
+import { FAMILIES, rootCauses } from '../../src/findings/root-causes.ts';
 import type { ReportContext } from '../../src/report/context.ts';
 import { PLAIN } from '../../src/report/context.ts';
 import { html } from '../../src/report/html/html.ts';
@@ -171,4 +171,17 @@ test('the trend: change since the last scan, and the scores before it', () => {
   });
   expect(page).toContain('Since the scan of 2026-01-01 00:00 UTC: score 60 to 79 (+19)');
   expect(page).toContain('aria-label="Scores, oldest first: 40, 60, 79"');
+});
+
+test('findings of one title are named once under "Same cause", with all of their locations', () => {
+  const exposed = (rule: string, fingerprint: string) =>
+    found(rule, { title: 'Phone numbers exposed', severity: 'medium', fingerprint });
+  const [leader = '', first = '', second = ''] =
+    FAMILIES.find(({ within }) => within === 'service')?.rules ?? [];
+  const result = resultWith([
+    found(leader, { severity: 'critical' }),
+    exposed(first, 'a'.repeat(16)),
+    exposed(second, 'b'.repeat(16)),
+  ]);
+  expect(sectionOf(result, 'fix-first')).toMatch(/Same cause: Phone numbers exposed \(2 locations\)$/);
 });

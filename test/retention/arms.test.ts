@@ -7,10 +7,13 @@ import { jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { speakerWith } from '../../src/retention/arms/arm.ts';
 import { certificateArm } from '../../src/retention/arms/certificate-arm.ts';
-import { connectionArm, credentialArm } from '../../src/retention/arms/credential-arm.ts';
-import { jwtArm } from '../../src/retention/arms/jwt-arm.ts';
+import { credentialArm } from '../../src/retention/arms/credential-arm.ts';
+import { makeArm } from '../../src/retention/arms/make-arm.ts';
 import { parseTemplate } from '../../src/retention/arms/template.ts';
+import { templateSupply } from '../../src/retention/credentials/template-supply.ts';
+import { type JwtOptions, tokenSupply } from '../../src/retention/credentials/token-supply.ts';
 import { connectionLoader } from '../../src/retention/load/connection-loader.ts';
+import { checkOptions, type RetentionOptions } from '../../src/retention/options.ts';
 import { selfSigned } from './certificate-authority.ts';
 
 const URL_HERE = new URL('http://127.0.0.1:1/me?x=1');
@@ -49,6 +52,11 @@ describe('places', () => {
       { in: 'header', name: 'authorization', prefix: 'Bearer ' } as const,
       { path: '/me?x=1', headers: ['a', 'b', 'authorization', 'Bearer k'] },
     ],
+    [
+      { in: 'header', name: 'A' } as const,
+      // What the user sends in the same place is for issuing credentials.
+      { path: '/me?x=1', headers: ['A', 'k'] },
+    ],
     [{ in: 'query', name: 'api key' } as const, { path: '/me?x=1&api%20key=k', headers: ['a', 'b'] }],
     [{ in: 'cookie', name: 'sid' } as const, { path: '/me?x=1', headers: ['a', 'b', 'cookie', 'sid=k'] }],
   ])('%o', (place, expected) => {
@@ -57,39 +65,123 @@ describe('places', () => {
 });
 
 describe('API keys', () => {
-  const place = { in: 'header', name: 'x-api-key' } as const;
+  const speak = (key: Parameters<typeof speakerWith>[2]) =>
+    speakerWith(URL_HERE, { in: 'header', name: 'x-api-key' }, key, {});
+  const supply = templateSupply('{hex:*}');
 
   test('are fresh in waves and the same in control phases', async () => {
-    const arm = credentialArm(URL_HERE, place, '{hex:*}', 256, {});
+    const arm = await credentialArm('credential', supply, 256, speak);
     const fresh = (await arm.fresh(500)).map(({ headers }) => headers[1]);
     expect(new Set([...fresh, arm.same.headers[1]]).size).toBe(501);
     expect(arm).toMatchObject({ credentialBytes: 256, newConnection: { same: false, fresh: false } });
   });
 
-  test('in the control run, and for connections, never change', async () => {
-    const arms = [
-      credentialArm(URL_HERE, place, '{hex:*}', 256, {}, true),
-      connectionArm(URL_HERE, place, '{hex:*}', 256, {}),
-    ];
-    for (const arm of arms) expect(new Set(await arm.fresh(5))).toEqual(new Set([arm.same]));
-    expect(arms.map(({ name }) => name)).toEqual(['same-credential', 'connection']);
+  test.each(['same-credential', 'connection', 'abort', 'websocket'] as const)(
+    'of the arm %s never change, and are the user’s own where he sends one',
+    async (name) => {
+      const base = { url: 'http://h/me', consentHost: 'h', arm: name };
+      const arm = await makeArm(checkOptions(base), supply, 256);
+      expect(new Set(await arm.fresh(5))).toEqual(new Set([arm.same]));
+      expect(arm).toMatchObject({ name, credentialBytes: 256 });
+      const headers = { Authorization: 'Bearer mine' };
+      expect((await makeArm(checkOptions({ ...base, headers }), supply, 256)).same.headers).toEqual([
+        'Authorization',
+        'Bearer mine',
+      ]);
+    },
+  );
+});
+
+describe('payloads', () => {
+  const base = { url: 'http://h/notes', consentHost: 'h', active: true };
+  const bodies = async (more: Partial<RetentionOptions>, count = 100) => {
+    const arm = await makeArm(checkOptions({ ...base, ...more }), templateSupply(), 4_096);
+    return { arm, bodies: (await arm.fresh(count)).map(({ body = '' }) => body) };
+  };
+
+  test('are fresh in waves and the same in control phases, and say what they are', async () => {
+    const { arm, bodies: made } = await bodies({ bodyTemplate: '{"note":"{hex:*}"}' });
+    expect(arm).toMatchObject({ name: 'payload', credentialBytes: 2_048 });
+    expect(new Set([...made, arm.same.body]).size).toBe(101);
+    expect(made.every((body) => body.length === 2_048 && JSON.parse(body).note)).toBe(true);
+    expect(arm.same.headers).toEqual(expect.arrayContaining(['content-type', 'application/json']));
+  });
+
+  test('grow, and begin again', async () => {
+    const { arm, bodies: made } = await bodies({
+      bodyTemplate: 'text={hex:*}',
+      bodyBytes: { from: 100, to: 1_000 },
+    });
+    const sizes = made.map((body) => body.length);
+    expect([sizes[0], sizes[49], sizes[50], sizes[99]]).toEqual([100, 1_000, 100, 1_000]);
+    expect(sizes.reduce((sum, size) => sum + size, 0) / 100).toBeCloseTo(arm.credentialBytes, -1);
+    expect(arm.same.headers).toEqual(expect.arrayContaining(['application/x-www-form-urlencoded']));
+  });
+
+  test('stay as they are where something else is fresh', async () => {
+    const { arm, bodies: made } = await bodies({
+      arm: 'credential',
+      method: 'POST',
+      bodyTemplate: '{"a":1}',
+    });
+    expect(new Set(made)).toEqual(new Set(['{"a":1}']));
+    expect(arm.name).toBe('credential');
+  });
+
+  test.each([
+    [{ active: false, bodyTemplate: '{uuid}' }, 'consent-missing', 'agree with --active'],
+    [{ active: false, arm: 'body' }, 'consent-missing', 'agree with --active'],
+    [{ bodyTemplate: '{uuid}', method: 'GET' }, 'bad-option', 'GET has no body'],
+    [{ bodyTemplate: '{"a":1}' }, 'bad-option', 'The body template'],
+    [{ bodyTemplate: '{uuid}', bodyBytes: { from: 9, to: 8 } }, 'bad-option', 'Bodies have from 32'],
+    [{ arm: 'stream' }, 'bad-option', 'The stream arm needs HTTP/2: add --http2.'],
+    [{ arm: 'websocket', http2: true }, 'bad-option', 'HTTP/2 has no websocket arm.'],
+    [{ arm: 'handshake' }, 'bad-option', 'The handshake arm needs an https target.'],
+    [{ arm: 'resume' }, 'bad-option', 'The resume arm needs an https target.'],
+    [{ hello: 'hi' }, 'bad-option', 'A hello is sent in the websocket arm.'],
+    [{ url: 'unix:app.sock' }, 'bad-option', 'write unix:/path/to.sock:/path/of/endpoint'],
+    [{ url: 'unix:/run/app.sock:/me' }, 'consent-missing', 'agree by naming that socket'],
+  ] as const)('%j is refused: %s', (more, code, sentence) => {
+    expect(() => checkOptions({ ...base, ...more })).toThrow(
+      expect.objectContaining({ code, message: expect.stringContaining(sentence) }),
+    );
+  });
+
+  test('consent to a socket names it, or its host', () => {
+    for (const consentHost of ['/run/app.sock', 'localhost'])
+      expect(checkOptions({ url: 'unix:/run/app.sock:/me?x=1', consentHost })).toMatchObject({
+        socketPath: '/run/app.sock',
+        target: new URL('http://localhost/me?x=1'),
+      });
   });
 });
 
 describe('tokens', () => {
-  const tokens = async (options: Parameters<typeof jwtArm>[1], count = 20) => {
-    const arm = await jwtArm(URL_HERE, options, 1_024, {});
-    return (await arm.fresh(count)).map(({ headers }) => headers[1]?.replace('Bearer ', '') ?? '');
-  };
+  const tokens = async (options: JwtOptions, count = 20) =>
+    (await tokenSupply(options).take(count, 1_024)).map(String);
+  const parts = (token: string) =>
+    token.split('.', 2).map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()));
 
   test('have a fresh subject and id and the length that is asked for', async () => {
     const made = await tokens({ claims: { iss: 'https://issuer.example' } });
-    const claims = made.map((token) =>
-      JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()),
-    );
+    const claims = made.map((token) => parts(token)[1]);
     expect(new Set(claims.flatMap(({ sub, jti }) => [sub, jti])).size).toBe(40);
     expect(claims[0].iss).toBe('https://issuer.example');
     for (const token of made) expect(Math.abs(token.length - 1_024)).toBeLessThan(24);
+  });
+
+  test('have a fresh key id and issuer where that is asked for, which begin as the user says', async () => {
+    const made = await tokens({
+      fresh: ['kid', 'iss'],
+      claims: { iss: 'https://issuer.example', aud: 'x', sub: 'ann' },
+    });
+    const [headers, claims] = [made.map((token) => parts(token)[0]), made.map((token) => parts(token)[1])];
+    expect(new Set(headers.map(({ kid }) => kid)).size).toBe(20);
+    expect(new Set(claims.map(({ iss }) => iss)).size).toBe(20);
+    expect(claims.every(({ iss }) => iss.startsWith('https://issuer.example/'))).toBe(true);
+    expect(new Set(claims.map(({ sub, aud, jti }) => `${sub} ${aud} ${jti}`))).toEqual(
+      new Set(['ann x undefined']),
+    );
   });
 
   test('are signed with a secret', async () => {
@@ -107,10 +199,7 @@ describe('tokens', () => {
     expect((await jwtVerify(token, pair.publicKey)).protectedHeader.alg).toBe(alg);
   });
 
-  test('come from a command', async () => {
-    const command = 'for i in $(seq $MIDDLEBRICK_COUNT); do cat /proc/sys/kernel/random/uuid; done';
-    expect(new Set(await tokens({ command }, 120)).size).toBe(120);
-    await expect(tokens({ command: 'exit 3' })).rejects.toMatchObject({ code: 'credential-source-failed' });
+  test('need a key that can be read', async () => {
     await expect(tokens({ privateKey: 'no key' })).rejects.toMatchObject({ code: 'bad-option' });
   });
 });

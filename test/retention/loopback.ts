@@ -1,6 +1,8 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { speakerWith } from '../../src/retention/arms/arm.ts';
 import { credentialArm } from '../../src/retention/arms/credential-arm.ts';
+import { templateSupply } from '../../src/retention/credentials/template-supply.ts';
 import { drive } from '../../src/retention/driver.ts';
 import { poolLoader } from '../../src/retention/load/pool-loader.ts';
 import type { MemorySource } from '../../src/retention/memory/memory-source.ts';
@@ -104,7 +106,9 @@ export async function runSmall(
   url: URL,
   { source = memory(() => 50 * MB), plan = {}, safety = {}, seconds, prepare }: SmallRun = {},
 ): Promise<RetentionTrace> {
-  const arm = credentialArm(url, { in: 'header', name: 'authorization' }, '{hex:*}', 4_096, {});
+  const arm = await credentialArm('credential', templateSupply('{hex:*}'), 4_096, (key) =>
+    speakerWith(url, { in: 'header', name: 'authorization' }, key, {}),
+  );
   const loader = await poolLoader({ url, method: 'GET' });
   const rules = new Safety({
     expectedStatus: 401,

@@ -123,7 +123,7 @@ describe('options', () => {
     [{ url: 'api' }, 'bad-option'],
     [{ idleSeconds: 300 }, 'bad-option'],
     [{ arm: 'certificate' as const }, 'bad-option'],
-    [{ method: 'POST' as 'GET' }, 'bad-option'],
+    [{ method: 'DELETE' as 'GET' }, 'bad-option'],
   ])('%o is refused with %s', (change, code) => {
     expect(() => checkOptions({ url, consentHost: 'api.example', ...change })).toThrow(
       expect.objectContaining({ code }),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exampleFinding, exampleResult } from '../report/example-result.ts';
 import { bodyFor } from './bodies.ts';
+import { signedIn } from './dashboard.ts';
 import { onBoth } from './databases.ts';
 import type { Client, Served } from './serving.ts';
 import { addApi, served } from './serving.ts';
@@ -263,6 +264,24 @@ onBoth('limits of requests', (database) => {
         body: { code: 'too-many-failures' },
       });
       expect((await client.ask('GET', '/readyz')).status).toBe(200);
+    } finally {
+      await serving.stop();
+    }
+  });
+
+  test('a page of the dashboard counts as one, whatever it asks', async () => {
+    const { serving, client } = await served(await database.fresh(), {
+      limits: { requests: 7, failures: 100 },
+    });
+    try {
+      const api = await addApi(client, 'http://127.0.0.1:9/one');
+      const visitor = await signedIn(client);
+      // The page after the sign-in, and five more.
+      for (let n = 0; n < 5; n += 1) expect((await visitor.get(`/apis/${api}`)).status).toBe(200);
+      expect(await visitor.get('/')).toMatchObject({
+        status: 429,
+        html: expect.stringContaining('At most 7 requests a minute.'),
+      });
     } finally {
       await serving.stop();
     }

@@ -1,14 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium, NO_CHROMIUM } from '../chromium.ts';
 import { PGLITE } from './databases.ts';
+import { LONG_MS, PHONE, signedInBrowser } from './in-chromium.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 import { addApi, type Client, type Served, served } from './serving.ts';
-
-const PHONE = { width: 390, height: 844 };
-const WIDE = { width: 1440, height: 900 };
-const LONG_MS = 240_000;
 
 describe.skipIf(NO_CHROMIUM)('what a team sets up, in Chromium', () => {
   let browser: Browser;
@@ -27,24 +24,8 @@ describe.skipIf(NO_CHROMIUM)('what a team sets up, in Chromium', () => {
     await hooks.close();
   });
 
-  interface Opened {
-    readonly page: Page;
-    readonly context: BrowserContext;
-    /** What the browser complained of. */
-    readonly complaints: string[];
-  }
-
-  async function signedIn(options: Parameters<Browser['newContext']>[0] = {}): Promise<Opened> {
-    const context = await browser.newContext({ viewport: WIDE, ...options });
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-    page.on('pageerror', ({ message }) => complaints.push(message));
-    await page.goto(`${server.client.url}/sign-in`);
-    await page.getByLabel('API key').fill(server.client.key);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    return { page, context, complaints };
-  }
+  const signedIn = (options: Parameters<Browser['newContext']>[0] = {}) =>
+    signedInBrowser(browser, server.client, options);
 
   test.each(['light', 'dark'] as const)(
     'no accessibility violation on any page, %s',

@@ -1,16 +1,13 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ServedLab, serveLab } from '../../lab/app.ts';
 import { demoApp } from '../../lab/demo/app.ts';
 import { launchChromium, NO_CHROMIUM } from '../chromium.ts';
 import { type Filled, filled } from './dashboard.ts';
 import { PGLITE } from './databases.ts';
+import { LONG_MS, PHONE, signedInBrowser } from './in-chromium.ts';
 import { type Served, served } from './serving.ts';
-
-const PHONE = { width: 390, height: 844 };
-const WIDE = { width: 1440, height: 900 };
-const LONG_MS = 240_000;
 
 describe.skipIf(NO_CHROMIUM)('the dashboard in Chromium', () => {
   let browser: Browser;
@@ -29,26 +26,8 @@ describe.skipIf(NO_CHROMIUM)('the dashboard in Chromium', () => {
     await lab.close();
   });
 
-  interface Opened {
-    readonly page: Page;
-    readonly context: BrowserContext;
-    /** What the browser complained of. */
-    readonly complaints: string[];
-  }
-
-  async function signedIn(options: Parameters<Browser['newContext']>[0] = {}): Promise<Opened> {
-    const context = await browser.newContext({ viewport: WIDE, ...options });
-    // A busy machine takes its time.
-    context.setDefaultTimeout(LONG_MS);
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-    page.on('pageerror', ({ message }) => complaints.push(message));
-    await page.goto(`${server.client.url}/sign-in`);
-    await page.getByLabel('API key').fill(server.client.key);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    return { page, context, complaints };
-  }
+  const signedIn = (options: Parameters<Browser['newContext']>[0] = {}) =>
+    signedInBrowser(browser, server.client, options);
 
   test(
     'from nothing to a grade: add an API, scan it, watch, triage, scan again, compare',

@@ -70,6 +70,14 @@ describe('guides', () => {
     expect(body.frameworks).toMatchObject({ express: 'Express' });
     const byText = await all('/guides?search=bcrypt%20bytes');
     expect(byText[0]?.excerpt).toMatch(/bcrypt/i);
+    // No word is cut: what stands between the marks of what was left out stands so in the guide, between blanks.
+    const cut = byText.filter(({ excerpt }) => excerpt?.startsWith('… ') || excerpt?.endsWith(' …'));
+    expect(cut.length).toBeGreaterThan(0);
+    for (const { rule, excerpt } of cut) {
+      const { markdown } = (await get(`/guides/${rule}`)).body;
+      const words = (excerpt ?? '').replace(/^… /, ' ').replace(/ …$/, ' ');
+      expect(markdown).toContain(words);
+    }
   });
 
   test('one is data, Markdown and HTML, for a framework and a kind of credential', async () => {

@@ -32,7 +32,10 @@ onBoth('signing in', (database) => {
     expect((await second.send('/sign-in', { password: 'correct horse battery' })).status).toBe(401);
     expect(await second.send('/sign-in', { password: PASSWORD })).toMatchObject({ status: 200, path: '/' });
     const left = await second.send('/sign-out');
-    expect(left.path).toBe('/sign-in');
+    expect(left).toMatchObject({
+      path: '/sign-in?notice=signed-out',
+      html: expect.stringContaining('You are signed out.'),
+    });
     expect((await second.get('/')).path).toBe('/sign-in');
   });
 
@@ -49,6 +52,44 @@ onBoth('signing in', (database) => {
       '/sign-in?notice=password-set',
     );
     expect((await two.get('/')).path).toBe('/sign-in');
+  });
+
+  test('somebody sees where they are signed in, and signs out elsewhere, or everywhere', async () => {
+    const phone = visitor({
+      'user-agent': 'Mozilla/5.0 (Linux; Android 15) Chrome/140.0 Mobile Safari/537.36',
+    });
+    const desk = visitor({ 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0' });
+    const { body } = await server.client.ask('POST', '/api/v1/keys', { name: 'Ann', scopes: ['read'] });
+    for (const each of [phone, desk, visitor()]) {
+      await each.get('/sign-in');
+      await each.send('/sign-in', { key: body.key });
+    }
+    const { html } = await desk.get('/account');
+    expect(html).toContain('Chrome on Android');
+    expect(html).toMatch(/Firefox on Linux <span class="pill good">this one/);
+    const ends = [...html.matchAll(/action="(\/account\/sessions\/\w+\/end)"/g)].map(
+      ([, path]) => path ?? '',
+    );
+    expect(ends).toHaveLength(3);
+    const { body: own } = await server.client.as(body.key).ask('GET', '/api/v1/sessions');
+    const ofPhone = own.items.find(({ agent }: { agent: string }) => agent.includes('Android'));
+    expect(ofPhone).toMatchObject({ address: '127.0.0.1', current: false });
+    // Nobody ends what is not theirs.
+    expect((await server.client.ask('DELETE', `/api/v1/sessions/${ofPhone.id}`)).status).toBe(404);
+    const ended = await desk.send(`/account/sessions/${ofPhone.id}/end`);
+    expect(ended.html).toContain('That session is signed out.');
+    expect((await phone.get('/')).path).toBe('/sign-in');
+    expect((await desk.get('/')).path).toBe('/');
+    await desk.get('/account');
+    const left = await desk.send('/account/sign-out-everywhere');
+    expect(left.html).toContain('You are signed out everywhere.');
+    expect((await desk.get('/')).path).toBe('/sign-in');
+    expect((await server.client.as(body.key).ask('GET', '/api/v1/sessions')).body.items).toEqual([]);
+    const { body: audit } = await server.client.ask('GET', `/api/v1/audit?actor=${body.id}&action=session.`);
+    expect(audit.items.slice(0, 2)).toMatchObject([
+      { action: 'session.end-all', detail: { sessions: 2 } },
+      { action: 'session.end', detail: { address: '127.0.0.1' } },
+    ]);
   });
 
   test('cookies are of this host, unread by scripts, and encrypted where the connection is', async () => {

@@ -8,6 +8,7 @@ const URL = 'http://127.0.0.1:9/me';
 const CONSENT = ['--retention-target', '127.0.0.1'];
 const cert = fileWith('a certificate', 'cert.pem');
 const key = fileWith('a key', 'key.pem');
+const keys = fileWith('one\ntwo\n', 'keys.txt');
 
 function told(...words: string[]): RetentionOptions {
   const { operand, flags } = typed<RetentionFlags>(['retention', URL, ...CONSENT, ...words]);
@@ -26,7 +27,15 @@ const ROWS: Readonly<
   '--credential-template': [['--credential-template', 'sk_{hex:32}'], { template: 'sk_{hex:32}' }],
   '--jwt-secret': [['--jwt-secret', 'env:TENANT'], { jwt: { secret: 'acme' } }],
   '--jwt-key': [['--jwt-key', key], { jwt: { privateKey: 'a key' } }],
-  '--jwt-command': [['--jwt-command', 'mint'], { jwt: { command: 'mint' } }],
+  '--jwt-fresh': [['--jwt-fresh', 'kid, jti'], { jwt: { fresh: ['kid', 'jti'] } }],
+  '--jwt-claims': [['--jwt-claims', '{"aud":"x"}'], { jwt: { claims: { aud: 'x' } } }],
+  '--credentials': [['--credentials', keys], { credentials: ['one', 'two'] }],
+  '--credential-command': [['--credential-command', 'mint'], { credentialCommand: 'mint' }],
+  '--issue': [['--issue', 'POST /keys -> $.key'], { issue: 'POST /keys -> $.key' }],
+  '--issue-remove': [
+    ['--issue', 'POST /keys -> $.key', '--issue-remove', 'DELETE /keys/{id}'],
+    { issue: 'POST /keys -> $.key', issueRemove: 'DELETE /keys/{id}' },
+  ],
   '--ca-cert': [['--ca-cert', cert, '--ca-key', key], { certificates: pairOfFiles }],
   '--ca-key': [['--ca-key', key, '--ca-cert', cert], { certificates: pairOfFiles }],
   '--certificates': [['--certificates', '/clients'], { certificates: { folder: '/clients' } }],
@@ -40,6 +49,12 @@ const ROWS: Readonly<
   '--profile': [['--profile', 'quick'], { profile: 'quick' }],
   '--idle': [['--idle', '12'], { idleSeconds: 12 }],
   '--method': [['--method', 'head'], { method: 'HEAD' }],
+  '--active': [['--active'], { active: true }],
+  '--body-template': [['--body-template', '{"a":"{hex:*}"}'], { bodyTemplate: '{"a":"{hex:*}"}' }],
+  '--body-bytes': [['--body-bytes', '256-8192'], { bodyBytes: { from: 256, to: 8_192 } }],
+  '--http2': [['--http2'], { http2: true }],
+  '--unix-socket': [['--unix-socket', '/run/app.sock'], { socketPath: '/run/app.sock' }],
+  '--hello': [['--hello', 'hi'], { hello: 'hi' }],
   '--header': [
     ['-H', 'X-Tenant: env:TENANT', '--header', 'X-Key: b'],
     { headers: { 'X-Tenant': 'acme', 'X-Key': 'b' } },
@@ -89,5 +104,48 @@ describe('one flag, and all that it changes', () => {
   test.each(Object.entries(OF_THE_COMMAND))('%s reaches the command', (_name, [words, changes]) => {
     const plain = typed<RetentionFlags>(['retention', URL]).flags;
     expect(typed<RetentionFlags>(['retention', URL, ...words]).flags).toEqual({ ...plain, ...changes });
+  });
+});
+
+test('an address of a socket', () => {
+  const { operand, flags } = typed<RetentionFlags>([
+    'retention',
+    'unix:/run/app.sock:/me',
+    '--retention-target',
+    '/run/app.sock',
+  ]);
+  expect(retentionOptions(operand, flags, {})).toMatchObject({
+    url: 'http://localhost/me',
+    socketPath: '/run/app.sock',
+    consentHost: '/run/app.sock',
+    verify: false,
+  });
+});
+
+describe('refused with one sentence', () => {
+  const claims = fileWith('{"aud":"from a file"}', 'claims.json');
+  test.each([
+    [['--jwt-fresh', 'kid,exp'], '--jwt-fresh takes kid, iss, sub, jti, not "exp".'],
+    [['--jwt-claims', '[1]'], '--jwt-claims takes a JSON object, or @file with one.'],
+    [['--body-bytes', 'much'], '--body-bytes takes 2048 or 256-8192, not "much".'],
+    [['--issue-remove', 'DELETE /keys/{id}'], '--issue-remove needs --issue beside it.'],
+    [
+      ['--credentials', keys, '--credential-command', 'mint'],
+      '--credentials and --credential-command exclude each other: give one.',
+    ],
+    [
+      ['--jwt-secret', 's', '--issue', 'POST /k -> $.k'],
+      '--jwt-secret and --issue exclude each other: give one.',
+    ],
+    [
+      ['--credential-template', '{uuid}', '--credentials', keys],
+      '--credential-template and --credentials exclude each other: give one.',
+    ],
+  ])('%j', (words, sentence) => {
+    expect(() => told(...words)).toThrow(sentence);
+  });
+
+  test('but claims may stand in a file', () => {
+    expect(told('--jwt-claims', `@${claims}`).jwt).toEqual({ claims: { aud: 'from a file' } });
   });
 });

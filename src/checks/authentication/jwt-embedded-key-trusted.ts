@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { mintCertificate } from '../../material/certificates.ts';
 import { encodeJwt } from '../../material/jwt.ts';
 import { forged } from '../forgery.ts';
+import { ownCertificate } from '../own-certificate.ts';
 import { defineRule } from '../rule.ts';
 
 export const jwtEmbeddedKeyTrusted = defineRule({
@@ -17,7 +17,7 @@ export const jwtEmbeddedKeyTrusted = defineRule({
     'Ignore the jwk, jku, x5c and x5u headers. Verify with keys that are configured on the server.',
   needs: ['identity'],
   ...forged((jwt) => {
-    const { cert, key } = mintCertificate({ subject: { commonName: 'mb' }, rsaBits: 2048 });
+    const { cert, key } = ownCertificate();
     const [privateKey, certificate] = [createPrivateKey(key), new X509Certificate(cert)];
     const kid = typeof jwt.header.kid === 'string' ? jwt.header.kid : 'mb';
     const jwk = { ...certificate.publicKey.export({ format: 'jwk' }), kid, alg: 'RS256', use: 'sig' };

@@ -1,10 +1,10 @@
 import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
 import { openCallbackListener } from '../../http/callback-listener.ts';
-import { mintCertificate } from '../../material/certificates.ts';
 import type { Jwt } from '../../material/jwt.ts';
 import { encodeJwt } from '../../material/jwt.ts';
 import type { ForgedToken } from '../forgery.ts';
 import { ALIKE_FOR_TOKENS, onTrial, showForged } from '../forgery.ts';
+import { ownCertificate } from '../own-certificate.ts';
 import { defineRule } from '../rule.ts';
 
 const onThisMachine = (hostname: string) => /^(localhost|127(\.\d+){3}|\[::1\])$/i.test(hostname);
@@ -25,7 +25,7 @@ export const jwtKeyAddressTrusted = defineRule({
   alike: ALIKE_FOR_TOKENS,
   ...onTrial(
     async (trial, context) => {
-      const { cert, key } = mintCertificate({ subject: { commonName: 'mb' }, rsaBits: 2048 });
+      const { cert, key } = ownCertificate();
       const own = { certificate: cert, key };
       let kid = 'mb';
       const listener = await openCallbackListener((url) =>

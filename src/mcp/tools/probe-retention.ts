@@ -7,7 +7,7 @@ import { SEVERITIES } from '../../result.ts';
 import type { RetentionEvent } from '../../retention/events.ts';
 import type { RetentionOptions } from '../../retention/options.ts';
 import type { RetentionResult } from '../../retention/result.ts';
-import { RESIDENCY_VERDICTS, RUNTIMES, VERDICTS } from '../../retention/vocabulary.ts';
+import { PER, RESIDENCY_VERDICTS, RUNTIMES, VERDICTS } from '../../retention/vocabulary.ts';
 import { parseTarget } from '../../target.ts';
 import { answer } from '../answer.ts';
 import { outline } from '../outline.ts';
@@ -62,7 +62,7 @@ const output = z.object({
   headline: z.string(),
   severity: z.enum(SEVERITIES).or(z.literal('informational')).optional(),
   mode: z.enum(['memory', 'black-box']).describe('black-box tells state, never bytes'),
-  bytesPer: z.enum(['credential', 'connection', 'certificate', 'request']),
+  bytesPer: z.enum(PER),
   bytes: z
     .object({ estimate: z.number(), low: z.number(), high: z.number() })
     .optional()

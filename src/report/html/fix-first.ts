@@ -27,7 +27,7 @@ function item({ leader, others }: RootCause): Markup {
 ${where(leader)}
 <p><code class="proof">${proofOf(leader, PROOF_CHARACTERS)}</code></p>
 <p class="fix">${leader.remediation}</p>
-${others.length > 0 && markup`<p class="soft">Same cause: ${others.map((other, at) => markup`${at > 0 && ', '}${toFinding(other)}${widely(other)}`)}</p>`}
+${others.length > 0 && markup`<p class="soft">Same cause: ${byTitle(others).map((alike, at) => markup`${at > 0 && ', '}${named(alike)}`)}</p>`}
 </li>`;
 }
 
@@ -37,7 +37,16 @@ function where({ locations }: Finding): Markup | '' {
   return markup`<p class="soft"><code>${placeName(first)}</code>${more.length > 0 && ` and ${counted(more.length, 'more location')}`}: ${first.evidenceSummary}</p>`;
 }
 
+/** Several findings may have one title: named once, it leads to the most urgent of them. */
+function byTitle(others: readonly Finding[]): Finding[][] {
+  const titles = [...new Set(others.map(({ title }) => title))];
+  return titles.map((title) => others.filter((other) => other.title === title));
+}
+
 /** What is seen in many places is no aside. */
-function widely({ locations }: Finding): string {
-  return locations.length > 1 ? ` (${counted(locations.length, 'location')})` : '';
+function named(alike: readonly Finding[]): Markup | '' {
+  const [first] = alike;
+  if (first === undefined) return '';
+  const places = alike.reduce((sum, { locations }) => sum + locations.length, 0);
+  return markup`${toFinding(first)}${places > 1 && ` (${counted(places, 'location')})`}`;
 }

@@ -1,5 +1,5 @@
 import { rootCauses } from '../../findings/root-causes.ts';
-import type { Finding, ScanResult } from '../../result.ts';
+import type { ScanResult } from '../../result.ts';
 import { inAParagraph } from '../in-a-paragraph.ts';
 import { dateOf } from '../trend.ts';
 import { openFindings, seconds, surfaceInShort } from '../words.ts';
@@ -7,7 +7,7 @@ import { authorizationSection } from './authorization.ts';
 import { byOperationSection } from './by-operation.ts';
 import { checksSection } from './checks.ts';
 import { complianceSection } from './compliance.ts';
-import { findingsSection } from './findings.ts';
+import { type FindingsOptions, findingsSection } from './findings.ts';
 import { fixFirstSection } from './fix-first.ts';
 import { gauge } from './gauge.ts';
 import type { Markup } from './markup.ts';
@@ -26,7 +26,7 @@ export interface ResultParts {
 }
 
 /** A result as parts of a page: of the report, which stands alone, and of the server's pages. */
-export function resultParts(result: ScanResult, beside?: (finding: Finding) => Markup | ''): ResultParts {
+export function resultParts(result: ScanResult, options?: FindingsOptions): ResultParts {
   const causes = rootCauses(openFindings(result));
   return {
     head: markup`<header class="top">${gauge(result.score)}<div>
@@ -39,7 +39,7 @@ ${facts(result)}
     sections: markup`${fixFirstSection(causes)}
 ${checksSection(result)}
 ${result.retention && retentionSection(result.retention)}${authorizationSection(result)}
-${findingsSection(result, beside)}
+${findingsSection(result, options)}
 ${byOperationSection(result)}
 ${operationsSection(result)}
 ${writesSection(result)}

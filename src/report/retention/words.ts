@@ -10,10 +10,23 @@ function size(bytes: number): string {
     : `${(bytes / MIB).toFixed(1)} MiB`;
 }
 
+const UNITS: Readonly<Partial<Record<Retention['per'], string>>> = {
+  certificate: 'client certificate',
+  'aborted-request': 'aborted request',
+  'half-sent-body': 'half-sent body',
+  'half-done-handshake': 'half-done handshake',
+  'tls-session': 'TLS session',
+  websocket: 'WebSocket',
+};
+
 /** What is kept per: `credential`, `token`, `client certificate`, `connection`, `request`. */
 export function unitOf({ arm, per }: Pick<Retention, 'arm' | 'per'>): string {
-  if (per === 'certificate') return 'client certificate';
-  return per === 'credential' && arm === 'jwt' ? 'token' : per;
+  return per === 'credential' && arm === 'jwt' ? 'token' : (UNITS[per] ?? per);
+}
+
+/** Bodies, but requests. */
+function plural(noun: string): string {
+  return noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`;
 }
 
 /** The verdict as one sentence without a full stop, for a reader who does not know the vocabulary. */
@@ -58,7 +71,7 @@ export function figuresOf(retention: Retention): [name: string, says: string][] 
   const unit = unitOf(retention);
   const { stopped } = retention;
   const few = (count: number, noun: string) =>
-    `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+    `${count.toLocaleString('en')} ${count === 1 ? noun : plural(noun)}`;
   return [
     ...row('asked', retention.target),
     ...row('kept', keptBy(retention)),

@@ -1,48 +1,31 @@
-import type { Arm, CredentialPlace } from './arm.ts';
-import { speakerWith } from './arm.ts';
-import { parseTemplate } from './template.ts';
+import { type Credential, lengthOf, type Supply } from '../credentials/supply.ts';
+import type { Arm, Speaker } from './arm.ts';
 
-export const DEFAULT_TEMPLATE = '{base64url:*}';
+/** Makes the request that carries a credential. */
+export type Speak = (credential: Credential) => Speaker;
 
-/** Fresh API keys on kept-alive connections. `sameOnly` makes the control run, in which nothing is fresh. */
-export function credentialArm(
-  url: URL,
-  place: CredentialPlace,
-  templateText: string,
+/** A credential that was never seen in each request of a wave. */
+export async function credentialArm(
+  name: 'credential' | 'jwt',
+  supply: Supply,
   bytes: number,
-  headers: Readonly<Record<string, string>>,
-  sameOnly = false,
-): Arm {
-  const template = parseTemplate(templateText);
-  const speaker = () => speakerWith(url, place, template.make(bytes), headers);
-  const same = speaker();
+  speak: Speak,
+): Promise<Arm> {
+  const first = await firstOf(supply, bytes);
   return {
-    name: sameOnly ? 'same-credential' : 'credential',
-    credentialBytes: template.elastic ? Math.max(bytes, template.leastBytes) : template.leastBytes,
+    name,
+    credentialBytes: lengthOf(first),
     newConnection: { same: false, fresh: false },
-    mostIdentities: Number.POSITIVE_INFINITY,
-    same,
-    fresh: async (count) => Array.from({ length: count }, sameOnly ? () => same : speaker),
+    get mostIdentities() {
+      return supply.most;
+    },
+    same: speak(first),
+    fresh: async (count) => (await supply.take(count, bytes)).map(speak),
   };
 }
 
-/** The same credential throughout; what is fresh is the TCP (and TLS) connection. */
-export function connectionArm(
-  url: URL,
-  place: CredentialPlace,
-  templateText: string,
-  bytes: number,
-  headers: Readonly<Record<string, string>>,
-  tls?: { cert: string; key: string },
-): Arm {
-  const template = parseTemplate(templateText);
-  const same = { ...speakerWith(url, place, template.make(bytes), headers), ...(tls && { tls }) };
-  return {
-    name: 'connection',
-    credentialBytes: template.elastic ? Math.max(bytes, template.leastBytes) : template.leastBytes,
-    newConnection: { same: false, fresh: true },
-    mostIdentities: Number.POSITIVE_INFINITY,
-    same,
-    fresh: async (count) => Array.from({ length: count }, () => same),
-  };
+export async function firstOf(supply: Supply, bytes: number): Promise<Credential> {
+  const [first] = await supply.take(1, bytes);
+  if (first === undefined) throw new Error('a supply that gives nothing is refused when it is opened');
+  return first;
 }

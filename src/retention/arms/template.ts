@@ -21,10 +21,10 @@ export interface Template {
 
 /**
  * `sk_live_{hex:32}`: random hex, digits, alnum or base64url of a length, `{uuid}`, and `{hex:*}` that fills up to the
- * wanted size. A template without `*` keeps its length, because a service may check the format before it looks further.
+ * wanted size. A template without `*` keeps its length, because a service may check the format before it looks further; braces around anything else stay, as in JSON.
  * Throws RetentionError `bad-option` when nothing in it is random enough.
  */
-export function parseTemplate(text: string): Template {
+export function parseTemplate(text: string, what: 'credential' | 'body' = 'credential'): Template {
   const parts = [...text.matchAll(PART)];
   const fixed = text.replace(PART, '').length;
   const elastic = parts.some((part) => part[2] === '*');
@@ -36,7 +36,7 @@ export function parseTemplate(text: string): Template {
   if (bits < LEAST_RANDOM_BITS)
     throw new RetentionError(
       'bad-option',
-      `The credential template \`${text}\` has too little that is random: add a part such as {hex:32}.`,
+      `The ${what} template \`${text}\` has too little that is random: add a part such as {hex:32}.`,
     );
   const leastBytes =
     fixed + parts.reduce((sum, part) => sum + (part[3] ? 36 : part[2] === '*' ? 16 : Number(part[2])), 0);

@@ -1,13 +1,18 @@
 import type { Speaker } from '../arms/arm.ts';
 
+/** What a run may send: the last three with a body, and with consent of their own. */
+export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH'] as const;
+export type Method = (typeof METHODS)[number];
+
 export interface Answer {
+  /** 0 where no answer was waited for. */
   readonly status: number;
   readonly ms: number;
   /** Rate-limit headers only, names in lower case; nothing else of an answer is kept. */
   readonly limits: Readonly<Record<string, string>>;
 }
 
-/** Sends GET or HEAD without a body. A request without an answer rejects with the socket's error. */
+/** Sends one request in its way. Where an answer is waited for and none comes, it rejects with the socket's error. */
 export interface Loader {
   send(speaker: Speaker): Promise<Answer>;
   close(): Promise<void>;
@@ -16,7 +21,11 @@ export interface Loader {
 /** How the target is reached: everything of TLS that does not change from request to request. */
 export interface Reach {
   readonly url: URL;
-  readonly method: 'GET' | 'HEAD';
+  readonly method: Method;
+  /** The target listens on this socket of the file system; `url` then says Host and path alone. */
+  readonly socketPath?: string | undefined;
+  /** First message on a WebSocket. */
+  readonly hello?: string | undefined;
   readonly ca?: string | undefined;
   /** False accepts any server certificate. */
   readonly verify?: boolean | undefined;

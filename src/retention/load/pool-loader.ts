@@ -12,7 +12,12 @@ export async function poolLoader(reach: Reach): Promise<Loader> {
     keepAliveMaxTimeout: 60_000,
     headersTimeout: MOST_MS,
     bodyTimeout: MOST_MS,
-    connect: { ca: reach.ca, rejectUnauthorized: reach.verify ?? true, ...reach.tls },
+    connect: {
+      ca: reach.ca,
+      rejectUnauthorized: reach.verify ?? true,
+      ...(reach.socketPath !== undefined && { socketPath: reach.socketPath }),
+      ...reach.tls,
+    },
   });
   return {
     send: (speaker) =>
@@ -20,7 +25,12 @@ export async function poolLoader(reach: Reach): Promise<Loader> {
         const started = performance.now();
         let answer: Omit<Answer, 'ms'> = { status: 0, limits: {} };
         pool.dispatch(
-          { path: speaker.path, method: reach.method, headers: [...speaker.headers] },
+          {
+            path: speaker.path,
+            method: reach.method,
+            headers: [...speaker.headers],
+            ...(speaker.body !== undefined && { body: speaker.body }),
+          },
           {
             onRequestStart() {},
             onResponseStart(_controller, status, headers) {

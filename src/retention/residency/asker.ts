@@ -25,7 +25,9 @@ export class Asker {
   async fresh(count: number): Promise<Speaker[]> {
     const speakers: Speaker[] = [];
     while (speakers.length < count && this.safety.stopped === undefined) {
-      speakers.push(...(await this.arm.fresh(Math.min(MADE_AT_ONCE, count - speakers.length))));
+      const more = await this.arm.fresh(Math.min(MADE_AT_ONCE, count - speakers.length));
+      if (more.length === 0) this.safety.halt('no-credentials', 'the credentials ran out');
+      speakers.push(...more);
       await breathe();
     }
     this.identities += count;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isElastic, makeArm } from '../arms/make-arm.ts';
+import type { Supply } from '../credentials/supply.ts';
 import { RetentionError } from '../errors.ts';
 import type { RetentionEvent } from '../events.ts';
 import type { Loader } from '../load/loader.ts';
@@ -23,6 +24,7 @@ const LENGTHS = [16_384, 8_192, 4_096, 2_048, 1_024];
 
 interface ResidencyInput {
   readonly options: CheckedOptions;
+  readonly supply: Supply;
   readonly loader: Loader;
   readonly onEvent: (event: RetentionEvent) => void;
   readonly signal: AbortSignal;
@@ -31,6 +33,7 @@ interface ResidencyInput {
 /** Asks by answers alone whether a service keeps state for credentials that it never issued, how much, how long. */
 export async function probeResidency({
   options,
+  supply,
   loader,
   onEvent,
   signal,
@@ -44,7 +47,7 @@ export async function probeResidency({
   const ready = await preflight({
     method: options.method,
     path: options.target.pathname,
-    makeArm: (bytes) => makeArm(options, bytes),
+    makeArm: (bytes) => makeArm(options, supply, bytes),
     sizes: [CREDENTIAL_BYTES],
     elastic: isElastic(options),
     loaderFor: () => loader,
@@ -70,6 +73,7 @@ export async function probeResidency({
     const facts = await look(options, asker, safety, rate, step);
     const { largest, sent } = await largestAccepted(
       options,
+      supply,
       ready.arm.credentialBytes,
       ready.status,
       loader,
@@ -141,6 +145,7 @@ async function look(
 /** Longest credential with the ordinary answer, bytes: length is what a leak is multiplied by. */
 async function largestAccepted(
   options: CheckedOptions,
+  supply: Supply,
   known: number,
   status: number,
   loader: Loader,
@@ -150,7 +155,7 @@ async function largestAccepted(
   if (!isElastic(options)) return { largest: known, sent };
   for (const bytes of LENGTHS) {
     if (safety.stopped !== undefined) break;
-    const arm = await makeArm(options, bytes);
+    const arm = await makeArm(options, supply, bytes);
     sent += 1;
     try {
       if ((await loader.send(arm.same)).status === status) return { largest: arm.credentialBytes, sent };

@@ -37,6 +37,7 @@ import { ruleRoutes } from './rules.ts';
 import { scanRoutes } from './scans.ts';
 import { scheduleRoutes } from './schedules.ts';
 import { router, type Service } from './service.ts';
+import { sessionRoutes } from './sessions.ts';
 import { settingsRoutes } from './settings.ts';
 import { webhookDocument } from './webhook-document.ts';
 
@@ -92,6 +93,7 @@ const ROUTES = [
   settingsRoutes,
   auditRoutes,
   accountRoutes,
+  sessionRoutes,
   backupRoutes,
 ];
 

@@ -6,11 +6,11 @@ import type { Scope } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { allows, idIn, opens } from './api-keys.ts';
 import type { Caller, Env } from './caller.ts';
-import { createLimiter, limitHeaders } from './limits.ts';
+import { type Allowance, createLimiter, limitHeaders } from './limits.ts';
 import { Problem } from './problem.ts';
 
 export interface RateLimits {
-  /** Requests a minute, for each key. */
+  /** Requests a minute, for each key; a page of the dashboard is one, whatever it asks. */
   readonly requests: number;
   /** Keys that did not hold, a minute, for each address. */
   readonly failures: number;
@@ -27,6 +27,14 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 export function authenticate(store: Store, limits: RateLimits, trustProxy: boolean): MiddlewareHandler<Env> {
   const requests = createLimiter(limits.requests, MINUTE_MS);
   const failures = createLimiter(limits.failures, MINUTE_MS);
+  /** What a page of the dashboard asks comes in on the request for the page: together that is one. */
+  const counted = new WeakMap<object, Allowance>();
+  function count(context: Context<Env>, caller: Caller): Allowance {
+    const { incoming } = (context.env ?? {}) as { readonly incoming?: object };
+    const allowance = (incoming && counted.get(incoming)) ?? requests.use(caller.id);
+    if (incoming) counted.set(incoming, allowance);
+    return allowance;
+  }
   return async (context, next) => {
     const address = addressOf(context, trustProxy);
     const failed = failures.left(address);
@@ -41,7 +49,7 @@ export function authenticate(store: Store, limits: RateLimits, trustProxy: boole
       if (shown !== undefined) failures.use(address);
       throw new Problem(401, 'unauthorized', caller, { headers: CHALLENGE });
     }
-    const allowance = requests.use(caller.id);
+    const allowance = count(context, caller);
     const headers = limitHeaders(allowance, MINUTE_MS / 1000);
     if (allowance.isOver)
       throw new Problem(429, 'too-many-requests', `At most ${allowance.limit} requests a minute.`, {

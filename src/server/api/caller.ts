@@ -6,6 +6,8 @@ export interface Caller {
   readonly id: string;
   readonly name: string;
   readonly scopes: readonly Scope[];
+  /** Where a browser asks: id of its session, among those of the caller. */
+  readonly session?: string;
 }
 
 export interface Env {

@@ -45,7 +45,7 @@ export function findingRoutes({ store }: Service) {
               .optional()
               .describe('true: open, reopened, or accepted until a day that is past; false: all others'),
             fingerprint: text(1, 100).optional(),
-            search: text(1, 200).optional().describe('stands in the title, the rule or a location'),
+            search: text(1, 200).optional().describe('stands in the title, the rule or an operation'),
           }),
         },
         responses: { 200: json(pageOf(findingView), 'Worst first'), ...problems(400) },

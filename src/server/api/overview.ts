@@ -20,7 +20,7 @@ const overviewItem = apiView
     label: z.string().nullable().describe('what the grade speaks of'),
     coverage: z.number().nullable(),
     partial: z.string().nullable().describe('why that scan ended early'),
-    open: openCounts.nullable(),
+    open: openCounts.nullable().describe('findings that are open today; null before the first scan'),
     worst: z
       .object({ id: z.string(), title: z.string(), severity: z.enum(SEVERITIES) })
       .nullable()

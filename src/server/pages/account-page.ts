@@ -2,17 +2,33 @@ import type { Markup } from '../../report/html/markup.ts';
 import { markup } from '../../report/html/markup.ts';
 import { allows } from '../api/api-keys.ts';
 import { Problem } from '../api/problem.ts';
+import type { SessionView } from '../api/sessions.ts';
 import { LEAST_CHARACTERS, MOST_CHARACTERS } from '../sign-in/password.ts';
 import { ADMIN } from '../store/accounts.ts';
+import { idIn } from './address.ts';
 import { csrfField, readForm } from './form.ts';
 import { showPage } from './layout.ts';
 import { redirect } from './notices.ts';
+import { ownSessions } from './parts/own-sessions.ts';
 import { type PageContext, pageRouter } from './site.ts';
 
-/** Who is signed in, and the password of the dashboard. */
+/** Who is signed in and where, and the password of the dashboard. */
 export function accountPage() {
   return pageRouter()
     .get('/account', (context) => show(context))
+    .post('/account/sessions/:id/end', async (context) => {
+      await readForm(context);
+      await context.get('api').send('DELETE', `/sessions/${idIn(context)}`);
+      const isOwn = context.req.param('id') === context.get('session').caller.session;
+      return isOwn
+        ? redirect(context, '/sign-in', 'signed-out')
+        : redirect(context, '/account', 'session-ended');
+    })
+    .post('/account/sign-out-everywhere', async (context) => {
+      await readForm(context);
+      await context.get('api').send('DELETE', '/sessions');
+      return redirect(context, '/sign-in', 'signed-out-everywhere');
+    })
     .post('/account/password', async (context) => {
       const { password = '', again = '', current = '' } = await readForm(context);
       if (password !== again) return show(context, 'The two new passwords differ.');
@@ -37,20 +53,20 @@ async function show(context: PageContext, problem?: string): Promise<Response> {
   const session = context.get('session');
   const { name, scopes } = session.caller;
   const isAdmin = allows(scopes, 'admin');
-  const hasPassword = await context.get('site').signIn.hasPassword();
+  const [hasPassword, { items }] = await Promise.all([
+    context.get('site').signIn.hasPassword(),
+    context.get('api').get<{ items: SessionView[] }>('/sessions'),
+  ]);
   const how = session.isAccount ? 'Signed in as' : 'Signed in with the API key';
-  return showPage(
-    context,
-    {
-      title: 'Account',
-      nav: '/account',
-      problem,
-      body: markup`<h1>Account</h1>
+  return showPage(context, {
+    title: 'Account',
+    nav: '/account',
+    problem,
+    body: markup`<h1>Account</h1>
 <p>${how} <b>${name}</b>, which has the scope “${scopes.join('”, “')}”.</p>
+${ownSessions(session, items)}
 ${isAdmin && passwordForm(context, hasPassword)}`,
-    },
-    problem === undefined ? 200 : 400,
-  );
+  });
 }
 
 function passwordForm(context: PageContext, hasPassword: boolean): Markup {

@@ -4,7 +4,8 @@ import type { AlertRuleView } from '../api/alert-rules.ts';
 import type { ChannelView } from '../api/channel-views.ts';
 import type { OverviewTotalsView } from '../api/overview.ts';
 import type { ApiView } from '../api/views.ts';
-import { csrfField, type Form, readForm } from './form.ts';
+import { idIn } from './address.ts';
+import { csrfField, type Form, readForm, versionField } from './form.ts';
 import { showPage } from './layout.ts';
 import { redirect } from './notices.ts';
 import { leadsTo } from './parts/channel-kinds.ts';
@@ -60,7 +61,7 @@ export function alertRuleFormPages() {
     .post('/alert-rules/new', async (context) => {
       const form = await readForm(context);
       try {
-        await context.get('api').send('POST', '/alert-rules', ruleIn(form));
+        await context.get('api').send('POST', '/alert-rules', ruleIn(form), form);
         return redirect(context, '/alerts', 'alert-rule-added');
       } catch (problem) {
         return await showNew(context, { form, mistakes: mistakesOf(problem, FIELDS) });
@@ -82,7 +83,7 @@ export function alertRuleFormPages() {
       const form = await readForm(context);
       const rule = await ruleOf(context);
       try {
-        await context.get('api').send('PATCH', `/alert-rules/${rule.id}`, ruleIn(form));
+        await context.get('api').send('PATCH', `/alert-rules/${rule.id}`, ruleIn(form), form);
         return redirect(context, '/alerts', 'alert-rule-changed');
       } catch (problem) {
         return await showEdit(context, rule, { form, mistakes: mistakesOf(problem, FIELDS) });
@@ -91,8 +92,7 @@ export function alertRuleFormPages() {
 }
 
 async function ruleOf(context: PageContext): Promise<AlertRuleView> {
-  const id = encodeURIComponent(context.req.param('id') ?? '');
-  return await context.get('api').get<AlertRuleView>(`/alert-rules/${id}`);
+  return await context.get('api').get<AlertRuleView>(`/alert-rules/${idIn(context)}`);
 }
 
 async function channelsOf(context: PageContext): Promise<{ items: ChannelView[] }> {
@@ -149,38 +149,30 @@ function formOf(rule: AlertRuleView): Form {
 
 async function showNew(context: PageContext, shown: Shown): Promise<Response> {
   const problem = mistakesNotice(shown.mistakes);
-  return showPage(
-    context,
-    {
-      title: 'Add an alert rule',
-      nav: '/alerts',
-      above: ABOVE,
-      problem,
-      body: markup`<h1>Add an alert rule</h1>
+  return showPage(context, {
+    title: 'Add an alert rule',
+    nav: '/alerts',
+    above: ABOVE,
+    problem,
+    body: markup`<h1>Add an alert rule</h1>
 <form method="post" action="/alert-rules/new" class="panel stack">${csrfField(context.get('session'))}
 ${await fields(context, shown)}<input type="hidden" name="enabled" value="on">
 <div class="row"><button type="submit" class="primary">Add the rule</button><a class="button" href="/alerts">Cancel</a></div></form>`,
-    },
-    problem === undefined ? 200 : 400,
-  );
+  });
 }
 
 async function showEdit(context: PageContext, { id, name }: AlertRuleView, shown: Shown): Promise<Response> {
   const problem = mistakesNotice(shown.mistakes);
-  return showPage(
-    context,
-    {
-      title: name,
-      nav: '/alerts',
-      above: ABOVE,
-      problem,
-      body: markup`<h1>${name}</h1>
-<form method="post" action="/alert-rules/${id}" class="panel stack">${csrfField(context.get('session'))}
+  return showPage(context, {
+    title: name,
+    nav: '/alerts',
+    above: ABOVE,
+    problem,
+    body: markup`<h1>${name}</h1>
+<form method="post" action="/alert-rules/${id}" class="panel stack">${csrfField(context.get('session'))}${versionField(context, `/alert-rules/${id}`)}
 ${await fields(context, shown)}${fieldsOf(shown.form, shown.mistakes).check('enabled', 'Enabled', 'otherwise it is paused')}
 <div class="row"><button type="submit" class="primary">Save</button><a class="button" href="/alerts">Cancel</a></div></form>`,
-    },
-    problem === undefined ? 200 : 400,
-  );
+  });
 }
 
 async function fields(context: PageContext, { form, mistakes }: Shown): Promise<Markup> {

@@ -5,6 +5,7 @@ import type { AlertRuleView } from '../api/alert-rules.ts';
 import { allows } from '../api/api-keys.ts';
 import type { ChannelView } from '../api/channel-views.ts';
 import type { Message } from '../deliver/message.ts';
+import { askedFor, idIn } from './address.ts';
 import { readForm } from './form.ts';
 import { showPage } from './layout.ts';
 import { redirect } from './notices.ts';
@@ -30,7 +31,7 @@ export function alertsPage() {
 }
 
 function pathOf(context: PageContext): string {
-  return `/alert-rules/${encodeURIComponent(context.req.param('id') ?? '')}`;
+  return `/alert-rules/${idIn(context)}`;
 }
 
 async function turn(context: PageContext, enabled: boolean): Promise<Response> {
@@ -40,8 +41,7 @@ async function turn(context: PageContext, enabled: boolean): Promise<Response> {
 }
 
 async function show(context: PageContext): Promise<Response> {
-  const { api, cursor } = context.req.query();
-  const asked = { api: api || undefined, cursor: cursor || undefined };
+  const asked = askedFor(context, 'api', 'cursor');
   const client = context.get('api');
   const [rules, alerts, channels] = await Promise.all([
     allOf<AlertRuleView>(client, '/alert-rules'),

@@ -3,9 +3,11 @@ import { markup } from '../../report/html/markup.ts';
 import { allows } from '../api/api-keys.ts';
 import { Problem } from '../api/problem.ts';
 import type { ApiView, ScanView } from '../api/views.ts';
-import { csrfField, type Form, readForm } from './form.ts';
+import { idIn } from './address.ts';
+import { csrfField, type Form, readForm, versionField } from './form.ts';
 import { showPage } from './layout.ts';
 import { redirect } from './notices.ts';
+import { OUTDATED } from './parts/mistakes.ts';
 import { type PageContext, pageRouter } from './site.ts';
 
 const EMPTY: Form = { mode: 'safe' };
@@ -17,21 +19,21 @@ export function apiFormPages() {
     .post('/apis/new', async (context) => {
       const form = await readForm(context);
       try {
-        const added = await context.get('api').send<ApiView>('POST', '/apis', fieldsOf(form, false));
+        const added = await context.get('api').send<ApiView>('POST', '/apis', fieldsOf(form, false), form);
         return redirect(context, `/apis/${added.id}`, 'api-added');
       } catch (problem) {
         return showNew(context, form, refused(problem));
       }
     })
     .get('/apis/:id/edit', async (context) => {
-      const api = await context.get('api').get<ApiView>(`/apis/${idOf(context)}`);
+      const api = await context.get('api').get<ApiView>(`/apis/${idIn(context)}`);
       return showEdit(context, api, formOf(api));
     })
     .post('/apis/:id/edit', async (context) => {
       const form = await readForm(context);
-      const api = await context.get('api').get<ApiView>(`/apis/${idOf(context)}`);
+      const api = await context.get('api').get<ApiView>(`/apis/${idIn(context)}`);
       try {
-        await context.get('api').send('PATCH', `/apis/${api.id}`, fieldsOf(form, true));
+        await context.get('api').send('PATCH', `/apis/${api.id}`, fieldsOf(form, true), form);
         return redirect(context, `/apis/${api.id}`, 'api-changed');
       } catch (problem) {
         return showEdit(context, api, form, refused(problem));
@@ -39,30 +41,28 @@ export function apiFormPages() {
     })
     .post('/apis/:id/delete', async (context) => {
       const form = await readForm(context);
-      const api = await context.get('api').get<ApiView>(`/apis/${idOf(context)}`);
+      const api = await context.get('api').get<ApiView>(`/apis/${idIn(context)}`);
       if (form.name !== api.name)
         return showEdit(context, api, formOf(api), 'To delete it, type its name as it stands here.');
       await context.get('api').send('DELETE', `/apis/${api.id}`);
       return redirect(context, '/', 'api-deleted');
     })
     .post('/apis/:id/releases', async (context) => {
-      const { name = '' } = await readForm(context);
-      await context.get('api').send('POST', `/apis/${idOf(context)}/releases`, { name: name.trim() });
-      return redirect(context, `/apis/${idOf(context)}`, 'release-marked');
+      const form = await readForm(context);
+      const release = { name: form.name?.trim() ?? '' };
+      await context.get('api').send('POST', `/apis/${idIn(context)}/releases`, release, form);
+      return redirect(context, `/apis/${idIn(context)}`, 'release-marked');
     })
     .post('/apis/:id/scan', async (context) => {
-      await readForm(context);
-      const scan = await context.get('api').send<ScanView>('POST', '/scans', { api: idOf(context) });
+      const form = await readForm(context);
+      const scan = await context.get('api').send<ScanView>('POST', '/scans', { api: idIn(context) }, form);
       return redirect(context, `/scans/${scan.id}`);
     });
 }
 
-function idOf(context: PageContext): string {
-  return encodeURIComponent(context.req.param('id') ?? '');
-}
-
 /** What the API says is wrong with the form. @throws what is no fault of the form */
 function refused(problem: unknown): string {
+  if (problem instanceof Problem && problem.code === 'outdated') return OUTDATED;
   if (problem instanceof Problem && [400, 409, 422].includes(problem.status)) return problem.message;
   throw problem;
 }
@@ -102,43 +102,35 @@ function formOf(api: ApiView): Form {
 }
 
 function showNew(context: PageContext, form: Form, problem?: string): Response {
-  return showPage(
-    context,
-    {
-      title: 'Add an API',
-      nav: '/',
-      above: [{ title: 'APIs', path: '/' }],
-      problem,
-      body: markup`<h1>Add an API</h1>
+  return showPage(context, {
+    title: 'Add an API',
+    nav: '/',
+    above: [{ title: 'APIs', path: '/' }],
+    problem,
+    body: markup`<h1>Add an API</h1>
 <form method="post" action="/apis/new" class="panel stack">${csrfField(context.get('session'))}
 ${fields(form, true)}
 <div class="row"><button type="submit" class="primary">Add the API</button><a class="button" href="/">Cancel</a></div></form>`,
-    },
-    problem === undefined ? 200 : 400,
-  );
+  });
 }
 
 function showEdit(context: PageContext, api: ApiView, form: Form, problem?: string): Response {
   const session = context.get('session');
   const mayDelete = allows(session.caller.scopes, 'admin');
-  return showPage(
-    context,
-    {
-      title: 'Edit',
-      nav: '/',
-      above: [
-        { title: 'APIs', path: '/' },
-        { title: api.name, path: `/apis/${api.id}` },
-      ],
-      problem,
-      body: markup`<h1>Edit ${api.name}</h1>
-<form method="post" action="/apis/${api.id}/edit" class="panel stack">${csrfField(session)}
+  return showPage(context, {
+    title: 'Edit',
+    nav: '/',
+    above: [
+      { title: 'APIs', path: '/' },
+      { title: api.name, path: `/apis/${api.id}` },
+    ],
+    problem,
+    body: markup`<h1>Edit ${api.name}</h1>
+<form method="post" action="/apis/${api.id}/edit" class="panel stack">${csrfField(session)}${versionField(context, `/apis/${api.id}`)}
 ${fields(form, false)}
 <div class="row"><button type="submit" class="primary">Save</button><a class="button" href="/apis/${api.id}">Cancel</a></div></form>
 ${mayDelete && deletion(context, api)}`,
-    },
-    problem === undefined ? 200 : 400,
-  );
+  });
 }
 
 function deletion(context: PageContext, { id, name }: ApiView): Markup {

@@ -6,7 +6,9 @@ import type { TrendView } from '../api/apis.ts';
 import type { AuthorizationView, CheckHistory, FindingAgesView } from '../api/history.ts';
 import type { ReleaseView } from '../api/releases.ts';
 import type { RetentionTrendView } from '../api/retention-views.ts';
+import type { ScheduleView } from '../api/schedule-views.ts';
 import type { ApiView, FindingView, ScanView } from '../api/views.ts';
+import { idIn } from './address.ts';
 import { csrfField } from './form.ts';
 import { showPage } from './layout.ts';
 import { apiLinks } from './parts/api-links.ts';
@@ -14,6 +16,7 @@ import { authorization } from './parts/authorization.ts';
 import { checkHistory } from './parts/check-history.ts';
 import { findingAges } from './parts/finding-ages.ts';
 import { findingsList } from './parts/findings-list.ts';
+import type { List } from './parts/list.ts';
 import { memoryHistory } from './parts/memory-history.ts';
 import { isUnderWay, scanStatus } from './parts/scan-status.ts';
 import { scansTable } from './parts/scans-table.ts';
@@ -26,20 +29,16 @@ const CHECKS = 20;
 const SCANS = 10;
 const FINDINGS = 8;
 
-interface List<Item> {
-  readonly items: readonly Item[];
-  readonly next: string | null;
-}
-
 /** One API: how it stands, how it came there, and what is open. */
 export function apiPage() {
   return pageRouter().get('/apis/:id', async (context) => {
     const client = context.get('api');
-    const id = encodeURIComponent(context.req.param('id'));
+    const id = idIn(context);
     const api = await client.get<ApiView>(`/apis/${id}`);
-    const [trend, releases, checks, ages, matrix, memory, scans, open] = await Promise.all([
+    const [trend, releases, schedules, checks, ages, matrix, memory, scans, open] = await Promise.all([
       client.get<TrendView>(`/apis/${id}/trend`, { limit: POINTS }),
       client.get<{ items: ReleaseView[] }>(`/apis/${id}/releases`, { limit: POINTS }),
+      client.get<List<ScheduleView>>('/schedules', { api: api.id, limit: POINTS }),
       client.get<CheckHistory>(`/apis/${id}/checks`, { limit: CHECKS }),
       client.get<FindingAgesView>(`/apis/${id}/finding-ages`),
       client.get<AuthorizationView>(`/apis/${id}/authorization`),
@@ -58,7 +57,7 @@ export function apiPage() {
 ${
   scans.items.length === 0
     ? notScanned(context, api)
-    : markup`<section class="panel" aria-labelledby="trend"><h2 id="trend">Score over time</h2>${scoreChart(trend.points, releases.items)}${markRelease(context, api)}</section>
+    : markup`<section class="panel" aria-labelledby="trend"><h2 id="trend">Score over time</h2>${scoreChart(trend.points, releases.items, schedules.items)}${markRelease(context, api)}</section>
 <div class="columns">${checkHistory(checks)}<div>${findingAges(ages, api.id)}${openFindings(open, api)}</div></div>
 ${authorization(matrix)}
 ${memoryHistory(memory)}

@@ -4,8 +4,12 @@ import { markup } from '../../report/html/markup.ts';
 import type { AuditEntryView } from '../api/audit.ts';
 import type { keyView } from '../api/views.ts';
 import { ADMIN } from '../store/accounts.ts';
+import { askedFor } from './address.ts';
 import { showPage } from './layout.ts';
+import { apiNames } from './parts/api-names.ts';
+import { actionInWords, detailsInWords, shortId } from './parts/audit-words.ts';
 import { type List, moreLink } from './parts/list.ts';
+import { chooser, type Option } from './parts/options.ts';
 import { moment } from './parts/time.ts';
 import { type PageContext, pageRouter } from './site.ts';
 
@@ -19,10 +23,15 @@ const SUBJECTS: Readonly<Record<string, readonly [title: string, page?: (id: str
   channel: ['Channels', (id) => `/channels/${id}`],
   delivery: ['Deliveries', (id) => `/deliveries/${id}`],
   credential: ['Credentials', (id) => `/credentials/${id}`],
+  release: ['Releases'],
+  result: ['Results', (id) => `/scans/${id}`],
+  retention: ['Retention runs'],
   ownership: ['Proofs of ownership', (id) => `/apis/${id}/ownership`],
   key: ['API keys', () => '/keys'],
-  session: ['Sessions'],
-  account: ['Accounts'],
+  session: ['Sessions', () => '/account'],
+  password: ['Admin password'],
+  data: ['Old data'],
+  'encryption-key': ['Encryption key'],
   settings: ['Settings', () => '/settings'],
 };
 
@@ -31,20 +40,12 @@ export function auditPage() {
   return pageRouter().get('/audit', (context) => show(context));
 }
 
-function askedFor(context: PageContext) {
-  const { actor, about, subject, from, to, cursor } = context.req.query();
-  return {
-    actor: actor || undefined,
-    about: about || undefined,
-    subject: subject || undefined,
-    from: from || undefined,
-    to: to || undefined,
-    cursor: cursor || undefined,
-  };
+function askedIn(context: PageContext) {
+  return askedFor(context, 'actor', 'about', 'subject', 'from', 'to', 'cursor');
 }
 
 async function show(context: PageContext): Promise<Response> {
-  const asked = askedFor(context);
+  const asked = askedIn(context);
   const client = context.get('api');
   const { about, from, to, ...others } = asked;
   const [list, keys] = await Promise.all([
@@ -56,21 +57,30 @@ async function show(context: PageContext): Promise<Response> {
     }),
     client.get<{ items: z.infer<typeof keyView>[] }>('/keys'),
   ]);
-  const names = new Map([...keys.items.map(({ id, name }) => [id, name] as const), [ADMIN, 'admin']]);
+  const people = new Map([...keys.items.map(({ id, name }) => [id, name] as const), [ADMIN, 'admin']]);
+  const apis = await apiNames(client, apisIn(list.items));
   const isFiltered = Object.entries(asked).some(([name, value]) => name !== 'cursor' && value !== undefined);
   return showPage(context, {
     title: 'Audit log',
     nav: '/audit',
     body: markup`<div class="page-head"><div><h1>Audit log</h1><p class="soft">Who changed what, newest first.</p></div></div>
-${filters(asked, names)}
+${filters(asked, people)}
 ${asked.subject && markup`<p class="soft">Only about <code>${asked.subject}</code>. <a href="/audit">Show all</a>.</p>`}
 ${
   list.items.length === 0
     ? markup`<div class="empty"><h2>No entry fits</h2><p>${isFiltered ? markup`<a href="/audit">Show all entries</a>.` : 'Whatever is changed stands here.'}</p></div>`
-    : markup`<ol class="cards audit">${list.items.map((entry) => row(entry, names))}</ol>`
+    : markup`<ol class="cards audit">${list.items.map((entry) => row(entry, new Map([...people, ...apis])))}</ol>`
 }
 ${moreLink('/audit', asked, list, 'Earlier entries')}`,
   });
+}
+
+/** Of which entries speak: whoever reads knows APIs by their names. */
+function apisIn(entries: readonly AuditEntryView[]): string[] {
+  return entries.flatMap(({ action, subject, detail }) => [
+    ...(/^(?:api|ownership)\./.test(action) && action !== 'api.delete' ? [subject] : []),
+    ...(typeof detail.api === 'string' ? [detail.api] : []),
+  ]);
 }
 
 /** The last day that is asked for is one of them. */
@@ -81,12 +91,10 @@ function dayAfter(day: string): string {
   return at.toISOString();
 }
 
-function filters(asked: ReturnType<typeof askedFor>, names: ReadonlyMap<string, string>): Markup {
-  const option = (value: string, says: string, chosen: string | undefined) =>
-    markup`<option value="${value}"${value === (chosen ?? '') && markup` selected`}>${says}</option>`;
+function filters(asked: ReturnType<typeof askedIn>, names: ReadonlyMap<string, string>): Markup {
   return markup`<form class="filters even" role="search" method="get" action="/audit">
-<label>Who <select name="actor">${option('', 'anybody', asked.actor)}${[...names].map(([id, name]) => option(id, name, asked.actor))}</select></label>
-<label>About <select name="about">${option('', 'anything', asked.about)}${Object.entries(SUBJECTS).map(([about, [title]]) => option(about, title, asked.about))}</select></label>
+${chooser('Who', 'actor', [['', 'anybody'], ...names], asked.actor)}
+${chooser('About', 'about', [['', 'anything'], ...Object.entries(SUBJECTS).map(([about, [title]]): Option => [about, title])], asked.about)}
 <label>From <input type="date" name="from" value="${asked.from ?? ''}"></label><label>to <input type="date" name="to" value="${asked.to ?? ''}"></label>
 <button type="submit">Show</button></form>`;
 }
@@ -97,20 +105,9 @@ function row(
 ): Markup {
   const [about = ''] = action.split('.');
   const page = Object.hasOwn(SUBJECTS, about) ? SUBJECTS[about]?.[1]?.(subject) : undefined;
-  const of = markup`<code>${short(subject)}</code>`;
-  return markup`<li><div><p><b>${action}</b></p><p class="soft">${Object.entries(detail).map(([name, value]) => markup`<span class="detail">${name}: ${inWords(value)}</span> `)}</p></div>
+  const name = names.get(subject);
+  const of = name === undefined ? markup`<code>${shortId(subject)}</code>` : markup`${name}`;
+  const details = detailsInWords(detail, names);
+  return markup`<li><div><p title="${action}"><b>${actionInWords(action)}</b></p>${details.length > 0 && markup`<p class="soft">${details.map(([what, says]) => markup`<span class="detail">${what}: <span class="value">${says}</span></span> `)}</p>`}</div>
 <div><p>${page ? markup`<a href="${page}">${of}</a>` : of}</p></div><div><p>by ${names.get(actor) ?? actor}</p></div><div><p class="soft">${moment(at)}</p></div></li>`;
-}
-
-const SHORT_CHARACTERS = 8;
-const LONGEST = 200;
-
-/** Ids are long, and the link has all of it. */
-function short(subject: string): string {
-  return /^[0-9a-f-]{36}$/.test(subject) ? `${subject.slice(0, SHORT_CHARACTERS)}…` : subject;
-}
-
-function inWords(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

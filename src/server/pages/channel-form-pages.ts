@@ -1,29 +1,37 @@
 import { markup } from '../../report/html/markup.ts';
 import type { ChannelView, ShownChannelView } from '../api/channel-views.ts';
 import type { ChannelKind } from '../deliver/channel-settings.ts';
+import { idIn } from './address.ts';
 import { CHANNEL_FIELDS, channelFields, channelIn, formOfChannel, NEW_CHANNEL } from './channel-form.ts';
 import { showSecret } from './channels-page.ts';
-import { csrfField, type Form, readForm } from './form.ts';
+import { csrfField, type Form, readForm, versionField } from './form.ts';
 import { showPage } from './layout.ts';
 import { redirect } from './notices.ts';
 import { isKind, KINDS, leadsTo } from './parts/channel-kinds.ts';
 import { oneButton } from './parts/confirm.ts';
 import { type Mistakes, mistakesNotice, mistakesOf, NO_MISTAKES } from './parts/mistakes.ts';
+import { chooseKind, type Kinds, showNewOfKind } from './parts/of-kind.ts';
 import { type PageContext, pageRouter } from './site.ts';
 
-const ABOVE = [{ title: 'Channels', path: '/channels' }];
+const OF_KINDS: Kinds<ChannelKind> = {
+  path: '/channels',
+  title: 'Channels',
+  one: 'channel',
+  question: 'Where are alerts to be sent?',
+  kinds: KINDS,
+};
 
 /** Making and changing where alerts go. */
 export function channelFormPages() {
   return pageRouter()
     .get('/channels/new', (context) => {
       const kind = context.req.query('kind');
-      return isKind(kind) ? showNew(context, kind, NEW_CHANNEL) : chooseKind(context);
+      return isKind(kind) ? showNew(context, kind, NEW_CHANNEL) : chooseKind(context, OF_KINDS);
     })
     .post('/channels/new', async (context) => {
       const form = await readForm(context);
       const { kind } = form;
-      if (!isKind(kind)) return chooseKind(context);
+      if (!isKind(kind)) return chooseKind(context, OF_KINDS);
       try {
         const wanted = channelIn(kind, form, true);
         const made = await context.get('api').send<ShownChannelView>('POST', '/channels', wanted);
@@ -43,7 +51,7 @@ export function channelFormPages() {
       const channel = await channelOf(context);
       try {
         const changes = channelIn(channel.settings.kind, form, false);
-        await context.get('api').send('PATCH', `/channels/${channel.id}`, changes);
+        await context.get('api').send('PATCH', `/channels/${channel.id}`, changes, form);
         return redirect(context, `/channels/${channel.id}`, 'channel-changed');
       } catch (problem) {
         return showEdit(context, channel, form, mistakesOf(problem, CHANNEL_FIELDS));
@@ -62,42 +70,11 @@ export function channelFormPages() {
 }
 
 async function channelOf(context: PageContext): Promise<ChannelView> {
-  const id = encodeURIComponent(context.req.param('id') ?? '');
-  return await context.get('api').get<ChannelView>(`/channels/${id}`);
+  return await context.get('api').get<ChannelView>(`/channels/${idIn(context)}`);
 }
 
-function chooseKind(context: PageContext): Response {
-  return showPage(context, {
-    title: 'Add a channel',
-    nav: '/channels',
-    above: ABOVE,
-    body: markup`<h1>Add a channel</h1><p class="soft">Where are alerts to be sent?</p>
-<ul class="kinds">${Object.entries(KINDS).map(([kind, [title, says]]) => markup`<li><a href="/channels/new?kind=${kind}"><b>${title}</b><span class="soft">${says}</span></a></li>`)}</ul>`,
-  });
-}
-
-function showNew(
-  context: PageContext,
-  kind: ChannelKind,
-  form: Form,
-  mistakes: Mistakes = NO_MISTAKES,
-): Response {
-  const problem = mistakesNotice(mistakes);
-  const [title, says] = KINDS[kind];
-  return showPage(
-    context,
-    {
-      title: `Add a channel: ${title}`,
-      nav: '/channels',
-      above: ABOVE,
-      problem,
-      body: markup`<h1>Add a channel: ${title}</h1><p class="soft">${says}; or <a href="/channels/new">of another kind</a></p>
-<form method="post" action="/channels/new" class="panel stack">${csrfField(context.get('session'))}<input type="hidden" name="kind" value="${kind}">
-${channelFields(kind, form, mistakes)}
-<div class="row"><button type="submit" class="primary">Add the channel</button><a class="button" href="/channels">Cancel</a></div></form>`,
-    },
-    problem === undefined ? 200 : 400,
-  );
+function showNew(context: PageContext, kind: ChannelKind, form: Form, mistakes = NO_MISTAKES): Response {
+  return showNewOfKind(context, OF_KINDS, { kind, fields: channelFields(kind, form, mistakes), mistakes });
 }
 
 function showEdit(
@@ -109,16 +86,14 @@ function showEdit(
   const session = context.get('session');
   const { id, name, settings } = channel;
   const problem = mistakesNotice(mistakes);
-  return showPage(
-    context,
-    {
-      title: name,
-      nav: '/channels',
-      above: ABOVE,
-      problem,
-      body: markup`<div class="page-head"><div><h1>${name}</h1><p class="soft">${KINDS[settings.kind][0]} to ${leadsTo(channel)}</p></div>
+  return showPage(context, {
+    title: name,
+    nav: '/channels',
+    above: [{ title: 'Channels', path: '/channels' }],
+    problem,
+    body: markup`<div class="page-head"><div><h1>${name}</h1><p class="soft">${KINDS[settings.kind][0]} to ${leadsTo(channel)}</p></div>
 <div class="actions">${oneButton(session, `/channels/${id}/test`, 'Send a test', { small: false })}<a class="button" href="/deliveries?channel=${id}">Deliveries</a></div></div>
-<form method="post" action="/channels/${id}" class="panel stack">${csrfField(session)}
+<form method="post" action="/channels/${id}" class="panel stack">${csrfField(session)}${versionField(context, `/channels/${id}`)}
 ${channelFields(settings.kind, form, mistakes, channel)}
 <div class="row"><button type="submit" class="primary">Save</button><a class="button" href="/channels">Cancel</a></div></form>
 ${
@@ -127,7 +102,5 @@ ${
 }
 <section class="panel danger" aria-labelledby="delete"><h2 id="delete">Delete this channel</h2><p>The log of its deliveries goes with it. Alert rules that name it have to be changed first.</p>
 <form method="post" action="/channels/${id}/delete">${csrfField(session)}<button type="submit" class="danger">Delete the channel</button></form></section>`,
-    },
-    problem === undefined ? 200 : 400,
-  );
+  });
 }

@@ -1,6 +1,7 @@
 import { markup } from '../../report/html/markup.ts';
 import { allows } from '../api/api-keys.ts';
 import type { ChannelView, DeliveryView, ShownChannelView } from '../api/channel-views.ts';
+import { idIn } from './address.ts';
 import { readForm } from './form.ts';
 import { showPage } from './layout.ts';
 import { redirect } from './notices.ts';
@@ -16,7 +17,7 @@ export function channelsPage() {
     .post('/channels/:id/test', async (context) => {
       await readForm(context);
       const sent = await context.get('api').send<DeliveryView>('POST', `${pathOf(context)}/test`);
-      return redirect(context, `/deliveries/${sent.id}`, 'test-queued');
+      return redirect(context, `/deliveries/${sent.id}`);
     })
     .post('/channels/:id/rotate', async (context) => {
       await readForm(context);
@@ -48,7 +49,7 @@ ${shownOnce('Secret of its signatures', secret ?? '', markup`With it your server
 }
 
 function pathOf(context: PageContext): string {
-  return `/channels/${encodeURIComponent(context.req.param('id') ?? '')}`;
+  return `/channels/${idIn(context)}`;
 }
 
 async function show(context: PageContext): Promise<Response> {

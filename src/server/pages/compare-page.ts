@@ -9,6 +9,7 @@ import type { ApiView, FindingView, ScanView } from '../api/views.ts';
 import { showPage } from './layout.ts';
 import { allFindings } from './parts/all-findings.ts';
 import { change, gradeTile, severityBadge, severityCounts, shown } from './parts/grade.ts';
+import { chooser, type Option } from './parts/options.ts';
 import { moment } from './parts/time.ts';
 import { pageRouter } from './site.ts';
 
@@ -40,7 +41,7 @@ export function comparePage() {
         { title: api.name, path: `/apis/${api.id}` },
       ],
       body: markup`<h1>Compare two scans of ${api.name}</h1>
-${chooser(trend, before, after)}
+${chooseScans(trend, before, after)}
 <section class="panel pair-head" aria-label="Scores">${side('Before', before)}<p class="arrow">${diff.scoreChange === null ? '' : change(diff.scoreChange) || markup`<span class="soft">no change of score</span>`}</p>${side('After', after)}</section>
 ${list('New', 'bad', diff.appeared, known, 'Nothing new.')}
 ${diff.regressed.length > 0 && list('Regressed', 'bad', diff.regressed, known, '', 'Mended earlier, and back.')}
@@ -53,15 +54,11 @@ ${diff.notLookedAt.length > 0 && markup`<p class="soft">Rules that ran before an
   });
 }
 
-function chooser({ points }: TrendView, before: ScanView, after: ScanView): Markup {
-  const options = (chosen: string) =>
-    points
-      .toReversed()
-      .map(
-        ({ scan, at, grade, score }) =>
-          markup`<option value="${scan}"${scan === chosen && markup` selected`}>${dateOf(at)} · ${grade ?? '–'} ${shown(score)}</option>`,
-      );
-  return markup`<form class="filters" method="get" action="/compare"><label>Before <select name="before">${options(before.id)}</select></label><label>After <select name="after">${options(after.id)}</select></label><button type="submit">Compare</button></form>`;
+function chooseScans({ points }: TrendView, before: ScanView, after: ScanView): Markup {
+  const scans = points
+    .toReversed()
+    .map(({ scan, at, grade, score }): Option => [scan, `${dateOf(at)} · ${grade ?? '–'} ${shown(score)}`]);
+  return markup`<form class="filters" method="get" action="/compare">${chooser('Before', 'before', scans, before.id)}${chooser('After', 'after', scans, after.id)}<button type="submit">Compare</button></form>`;
 }
 
 function side(title: string, scan: ScanView): Markup {

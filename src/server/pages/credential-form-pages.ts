@@ -3,7 +3,7 @@ import type { Markup } from '../../report/html/markup.ts';
 import { markup } from '../../report/html/markup.ts';
 import { allows } from '../api/api-keys.ts';
 import type { CredentialView, CredentialWithApisView } from '../api/credentials.ts';
-import { queryOf } from './api-client.ts';
+import { idIn } from './address.ts';
 import {
   CREDENTIAL_KINDS,
   isCredentialKind,
@@ -13,15 +13,23 @@ import {
   valueIn,
 } from './credential-form.ts';
 import { kindsInWords } from './credentials-page.ts';
-import { csrfField, type Form, readForm } from './form.ts';
+import { csrfField, type Form, readForm, versionField } from './form.ts';
 import { showPage } from './layout.ts';
 import { redirect } from './notices.ts';
 import { fieldsOf, textIn } from './parts/fields.ts';
 import { type Mistakes, mistakesNotice, mistakesOf, NO_MISTAKES } from './parts/mistakes.ts';
+import { chooseKind, type Kinds, showNewOfKind } from './parts/of-kind.ts';
+import { chooser, type Option } from './parts/options.ts';
 import { ago, moment } from './parts/time.ts';
 import { type PageContext, pageRouter } from './site.ts';
 
-const ABOVE = [{ title: 'Credentials', path: '/credentials' }];
+const OF_KINDS: Kinds<CredentialKind> = {
+  path: '/credentials',
+  title: 'Credentials',
+  one: 'credential',
+  question: 'How does a user of the API say who asks?',
+  kinds: CREDENTIAL_KINDS,
+};
 
 interface Shown {
   readonly form: Form;
@@ -35,12 +43,12 @@ export function credentialFormPages() {
   return pageRouter()
     .get('/credentials/new', (context) => {
       const kind = context.req.query('kind');
-      return isCredentialKind(kind) ? showNew(context, kind, EMPTY) : chooseKind(context);
+      return isCredentialKind(kind) ? showNew(context, kind, EMPTY) : chooseKind(context, OF_KINDS);
     })
     .post('/credentials/new', async (context) => {
       const form = await readForm(context);
       const { kind } = form;
-      if (!isCredentialKind(kind)) return chooseKind(context);
+      if (!isCredentialKind(kind)) return chooseKind(context, OF_KINDS);
       try {
         const wanted = { name: textIn(form, 'name') ?? '', value: valueIn(kind, form) };
         const made = await context.get('api').send<CredentialView>('POST', '/credentials', wanted);
@@ -55,7 +63,7 @@ export function credentialFormPages() {
       const credential = await credentialOf(context);
       const path = `/credentials/${credential.id}`;
       try {
-        await context.get('api').send('PATCH', path, { name: textIn(form, 'name') ?? '' });
+        await context.get('api').send('PATCH', path, { name: textIn(form, 'name') ?? '' }, form);
         return redirect(context, path, 'credential-renamed');
       } catch (problem) {
         return showOne(context, credential, { form, mistakes: mistakesOf(problem, VALUE_FIELDS) });
@@ -68,7 +76,7 @@ export function credentialFormPages() {
       const { kind } = form;
       if (!isCredentialKind(kind)) return redirect(context, path);
       try {
-        await context.get('api').send('PUT', `${path}/value`, valueIn(kind, form));
+        await context.get('api').send('PUT', `${path}/value`, valueIn(kind, form), form);
         return redirect(context, path, 'credential-replaced');
       } catch (problem) {
         return showOne(context, credential, { form, mistakes: mistakesOf(problem, VALUE_FIELDS) }, kind);
@@ -87,38 +95,18 @@ export function credentialFormPages() {
 }
 
 async function credentialOf(context: PageContext): Promise<CredentialWithApisView> {
-  const id = encodeURIComponent(context.req.param('id') ?? '');
-  return await context.get('api').get<CredentialWithApisView>(`/credentials/${id}`);
-}
-
-function chooseKind(context: PageContext): Response {
-  return showPage(context, {
-    title: 'Add a credential',
-    nav: '/credentials',
-    above: ABOVE,
-    body: markup`<h1>Add a credential</h1><p class="soft">How does a user of the API say who asks?</p>
-<ul class="kinds">${Object.entries(CREDENTIAL_KINDS).map(([kind, [title, says]]) => markup`<li><a href="/credentials/new${queryOf({ kind })}"><b>${title}</b><span class="soft">${says}</span></a></li>`)}</ul>`,
-  });
+  return await context.get('api').get<CredentialWithApisView>(`/credentials/${idIn(context)}`);
 }
 
 function showNew(context: PageContext, kind: CredentialKind, { form, mistakes }: Shown): Response {
-  const problem = mistakesNotice(mistakes);
-  const [title, says] = CREDENTIAL_KINDS[kind];
-  return showPage(
-    context,
-    {
-      title: `Add a credential: ${title}`,
-      nav: '/credentials',
-      above: ABOVE,
-      problem,
-      body: markup`<h1>Add a credential: ${title}</h1><p class="soft">${says}; or <a href="/credentials/new">of another kind</a></p>
-<form method="post" action="/credentials/new" class="panel stack" autocomplete="off">${csrfField(context.get('session'))}<input type="hidden" name="kind" value="${kind}">
-${fieldsOf(form, mistakes).text('name', 'Name', { required: true, most: 200, placeholder: 'Ann of the shop, staging', hint: 'Unique among credentials; results do not show it.' })}
-${valueFields(kind, form, mistakes)}
-<div class="row"><button type="submit" class="primary">Add the credential</button><a class="button" href="/credentials">Cancel</a></div></form>`,
-    },
-    problem === undefined ? 200 : 400,
-  );
+  const name = fieldsOf(form, mistakes).text('name', 'Name', {
+    required: true,
+    most: 200,
+    placeholder: 'Ann of the shop, staging',
+    hint: 'Unique among credentials; results do not show it.',
+  });
+  const fields = markup`${name}\n${valueFields(kind, form, mistakes)}`;
+  return showNewOfKind(context, OF_KINDS, { kind, fields, mistakes });
 }
 
 /** @param replacing with what a mistake was made, or what the reader chose */
@@ -132,23 +120,19 @@ function showOne(
   const asked = context.req.query('kind');
   const problem = mistakesNotice(shown.mistakes);
   const { name, createdAt, rotatedAt, lastUsedAt, apis, usedBy } = credential;
-  return showPage(
-    context,
-    {
-      title: name,
-      nav: '/credentials',
-      above: ABOVE,
-      problem,
-      body: markup`<div class="page-head"><div><h1>${name}</h1><p class="soft">${kindsInWords(credential)}</p></div></div>
+  return showPage(context, {
+    title: name,
+    nav: '/credentials',
+    above: [{ title: 'Credentials', path: '/credentials' }],
+    problem,
+    body: markup`<div class="page-head"><div><h1>${name}</h1><p class="soft">${kindsInWords(credential)}</p></div></div>
 <section class="panel" aria-label="Credential"><dl class="said"><dt>Created</dt><dd>${moment(createdAt)}</dd><dt>Value replaced</dt><dd>${rotatedAt === null ? 'never' : ago(rotatedAt)}</dd><dt>Last used</dt><dd>${lastUsedAt === null ? 'never' : ago(lastUsedAt)}</dd><dt>Used by</dt><dd>${
-        apis.length === 0
-          ? 'no API yet: name it among the identities of one'
-          : markup`<ul class="plain">${apis.map((api) => markup`<li><a href="/apis/${api.id}/identities">${api.name}</a></li>`)}</ul>${usedBy > apis.length && markup`and ${usedBy - apis.length} more`}`
-      }</dd></dl></section>
+      apis.length === 0
+        ? 'no API yet: name it among the identities of one'
+        : markup`<ul class="plain">${apis.map((api) => markup`<li><a href="/apis/${api.id}/identities">${api.name}</a></li>`)}</ul>${usedBy > apis.length && markup`and ${usedBy - apis.length} more`}`
+    }</dd></dl></section>
 ${mayChange && changing(context, credential, shown, replacing ?? (isCredentialKind(asked) ? asked : (credential.kinds[0] ?? 'bearer')))}`,
-    },
-    problem === undefined ? 200 : 400,
-  );
+  });
 }
 
 function changing(
@@ -159,12 +143,18 @@ function changing(
 ): Markup {
   const session = context.get('session');
   const { id, name, usedBy } = credential;
+  const version = versionField(context, `/credentials/${id}`);
   return markup`<section class="panel" aria-labelledby="replace"><h2 id="replace">Replace its value</h2><p class="soft">The value before is gone. Scans under way go on with it.</p>
-<form class="filters" method="get" action="/credentials/${id}"><label>Kind <select name="kind">${Object.entries(CREDENTIAL_KINDS).map(([one, [title]]) => markup`<option value="${one}"${one === kind && markup` selected`}>${title}</option>`)}</select></label><button type="submit">Show its fields</button></form>
-<form method="post" action="/credentials/${id}/value" class="stack" autocomplete="off">${csrfField(session)}<input type="hidden" name="kind" value="${kind}">
+<form class="filters" method="get" action="/credentials/${id}">${chooser(
+    'Kind',
+    'kind',
+    Object.entries(CREDENTIAL_KINDS).map(([one, [title]]): Option => [one, title]),
+    kind,
+  )}<button type="submit">Show its fields</button></form>
+<form method="post" action="/credentials/${id}/value" class="stack" autocomplete="off">${csrfField(session)}${version}<input type="hidden" name="kind" value="${kind}">
 ${valueFields(kind, form, mistakes)}<div class="row"><button type="submit" class="primary">Replace the value</button></div></form></section>
 <section class="panel" aria-labelledby="rename"><h2 id="rename">Rename</h2>
-<form method="post" action="/credentials/${id}/name" class="stack">${csrfField(session)}${fieldsOf({ name, ...(form.kind === undefined ? form : {}) }, mistakes).text('name', 'Name', { required: true, most: 200 })}<div class="row"><button type="submit">Save the name</button></div></form></section>
+<form method="post" action="/credentials/${id}/name" class="stack">${csrfField(session)}${version}${fieldsOf({ name, ...(form.kind === undefined ? form : {}) }, mistakes).text('name', 'Name', { required: true, most: 200 })}<div class="row"><button type="submit">Save the name</button></div></form></section>
 <section class="panel danger" aria-labelledby="delete"><h2 id="delete">Delete this credential</h2>
 ${usedBy > 0 ? markup`<p>An API uses it: take it out of its identities first.</p>` : markup`<p>It cannot be had back.</p><form method="post" action="/credentials/${id}/delete">${csrfField(session)}<button type="submit" class="danger">Delete the credential</button></form>`}</section>`;
 }

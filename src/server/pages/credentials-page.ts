@@ -2,6 +2,7 @@ import { markup } from '../../report/html/markup.ts';
 import { counted } from '../../report/words.ts';
 import { allows } from '../api/api-keys.ts';
 import type { CredentialView } from '../api/credentials.ts';
+import { askedFor } from './address.ts';
 import { CREDENTIAL_KINDS } from './credential-form.ts';
 import { showPage } from './layout.ts';
 import { type List, moreLink } from './parts/list.ts';
@@ -18,8 +19,9 @@ export function kindsInWords({ kinds }: CredentialView): string {
 }
 
 async function show(context: PageContext): Promise<Response> {
-  const cursor = context.req.query('cursor') || undefined;
-  const list = await context.get('api').get<List<CredentialView>>('/credentials', { cursor });
+  const list = await context
+    .get('api')
+    .get<List<CredentialView>>('/credentials', askedFor(context, 'cursor'));
   const mayChange = allows(context.get('session').caller.scopes, 'admin');
   const add = markup`<a class="button primary" href="/credentials/new">Add a credential</a>`;
   return showPage(context, {

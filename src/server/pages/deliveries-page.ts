@@ -4,11 +4,13 @@ import { counted } from '../../report/words.ts';
 import { allows } from '../api/api-keys.ts';
 import type { ChannelView, DeliveryDetailView, DeliveryView } from '../api/channel-views.ts';
 import { DELIVERY_STATUSES } from '../store/monitoring-tables.ts';
+import { askedFor, idIn } from './address.ts';
 import { readForm } from './form.ts';
 import { showPage } from './layout.ts';
 import { redirect } from './notices.ts';
 import { oneButton } from './parts/confirm.ts';
 import { type List, moreLink, scrolled } from './parts/list.ts';
+import { chooser, type Option } from './parts/options.ts';
 import { moment } from './parts/time.ts';
 import { type PageContext, pageRouter } from './site.ts';
 
@@ -29,12 +31,12 @@ export function deliveriesPage() {
     .post('/deliveries/:id/again', async (context) => {
       await readForm(context);
       await context.get('api').send('POST', `${pathOf(context)}/redeliver`);
-      return redirect(context, pathOf(context), 'delivery-queued');
+      return redirect(context, pathOf(context));
     });
 }
 
 function pathOf(context: PageContext): string {
-  return `/deliveries/${encodeURIComponent(context.req.param('id') ?? '')}`;
+  return `/deliveries/${idIn(context)}`;
 }
 
 async function channelNames(context: PageContext): Promise<ReadonlyMap<string, string>> {
@@ -43,14 +45,11 @@ async function channelNames(context: PageContext): Promise<ReadonlyMap<string, s
 }
 
 async function showLog(context: PageContext): Promise<Response> {
-  const { channel, status, cursor } = context.req.query();
-  const asked = { channel: channel || undefined, status: status || undefined, cursor: cursor || undefined };
+  const asked = askedFor(context, 'channel', 'status', 'cursor');
   const [list, names] = await Promise.all([
     context.get('api').get<List<DeliveryView>>('/deliveries', asked),
     channelNames(context),
   ]);
-  const option = (value: string, says: string, chosen: string | undefined) =>
-    markup`<option value="${value}"${value === (chosen ?? '') && markup` selected`}>${says}</option>`;
   const isFiltered = asked.channel !== undefined || asked.status !== undefined;
   return showPage(context, {
     title: 'Deliveries',
@@ -58,8 +57,8 @@ async function showLog(context: PageContext): Promise<Response> {
     above: [{ title: 'Channels', path: '/channels' }],
     body: markup`<div class="page-head"><div><h1>Deliveries</h1><p class="soft">What was sent, newest first. What fails is tried again for a day.</p></div></div>
 <form class="filters" method="get" action="/deliveries">
-<label>Channel <select name="channel">${option('', 'all', asked.channel)}${[...names].map(([id, name]) => option(id, name, asked.channel))}</select></label>
-<label>Status <select name="status">${option('', 'all', asked.status)}${DELIVERY_STATUSES.map((one) => option(one, STATUSES[one][0], asked.status))}</select></label>
+${chooser('Channel', 'channel', [['', 'all'], ...names], asked.channel)}
+${chooser('Status', 'status', [['', 'all'], ...DELIVERY_STATUSES.map((one): Option => [one, STATUSES[one][0]])], asked.status)}
 <button type="submit">Show</button></form>
 ${
   list.items.length === 0
@@ -108,10 +107,32 @@ async function showOne(context: PageContext): Promise<Response> {
     ...(isSoon ? { refreshSeconds: SECONDS_TO_LOOK_AGAIN } : {}),
     body: markup`<div class="page-head"${isSoon && markup` data-look-again="${SECONDS_TO_LOOK_AGAIN}"`}><div><h1>${titleOf(delivery)}</h1><p>${statusOf(delivery)} <span class="soft">to ${name}</span></p></div>
 ${mayAct && status !== 'queued' && markup`<div class="actions">${oneButton(session, `/deliveries/${id}/again`, 'Send it again', { small: false })}</div>`}</div>
+${verdict(delivery, name)}
 <section class="panel" aria-label="Delivery"><dl class="said"><dt>Made</dt><dd>${moment(createdAt)}</dd>${sentAt && markup`<dt>Sent</dt><dd>${moment(sentAt)}</dd>`}${nextAttemptAt && status !== 'sent' && markup`<dt>Next attempt</dt><dd>${moment(nextAttemptAt)}</dd>`}${error && markup`<dt>Last problem</dt><dd>${error}</dd>`}<dt>Id</dt><dd><code>${id}</code> <span class="soft">the same when it is sent again: receivers know it by that</span></dd></dl></section>
 <section class="panel" aria-labelledby="attempts"><h2 id="attempts">Attempts</h2>${attempts(log)}</section>
 ${body !== null && markup`<section class="panel" aria-labelledby="body"><h2 id="body">What was sent</h2><pre class="body" tabindex="0"><code>${pretty(body)}</code></pre></section>`}`,
   });
+}
+
+/** Whether it worked, in a sentence. */
+function verdict({ status, kind, log, nextAttemptAt, error }: DeliveryDetailView, channel: string): Markup {
+  const it = kind === 'test' ? 'The test' : 'It';
+  const last = log.at(-1);
+  const why = error && `: ${error}`;
+  const says = {
+    sent: markup`${it} arrived: ${channel} took it${last?.status && ` (${last.status})`}.`,
+    failed: markup`${it} did not arrive${why}. It is not tried again by itself.`,
+    dropped: markup`${it} was not sent${why}.`,
+    held: markup`${it} is held back${nextAttemptAt && markup` until ${moment(nextAttemptAt)}`}, as the channel says.`,
+    queued:
+      last === undefined
+        ? markup`${it} is on its way. This page follows it.`
+        : markup`${it} has not arrived yet${why}. ${nextAttemptAt && markup`Next attempt: ${moment(nextAttemptAt)}.`}`,
+  }[status];
+  const tone = { sent: 'good', failed: 'bad', dropped: 'bad', held: 'fair', queued: last ? 'bad' : 'fair' }[
+    status
+  ];
+  return markup`<p class="notice ${tone}" role="status">${says}</p>`;
 }
 
 function attempts(log: DeliveryDetailView['log']): Markup {

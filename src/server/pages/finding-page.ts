@@ -5,6 +5,7 @@ import type { ScanResult } from '../../result.ts';
 import { allows } from '../api/api-keys.ts';
 import { Problem } from '../api/problem.ts';
 import type { ApiView, FindingView } from '../api/views.ts';
+import { idIn } from './address.ts';
 import type { ApiClient } from './api-client.ts';
 import { readForm } from './form.ts';
 import { showPage } from './layout.ts';
@@ -28,9 +29,9 @@ export function findingPage() {
         ...(state === 'open' || reason.trim() === '' ? {} : { reason: reason.trim() }),
         ...(state !== 'accepted' || until === '' ? {} : { until }),
       };
-      const id = context.req.param('id');
+      const id = idIn(context);
       try {
-        await context.get('api').send('PUT', `/findings/${encodeURIComponent(id)}/state`, body);
+        await context.get('api').send('PUT', `/findings/${id}/state`, body);
       } catch (problem) {
         if (problem instanceof Problem && problem.status === 400) return await show(context, problem.message);
         throw problem;
@@ -46,30 +47,24 @@ function isPage(path: string): boolean {
 
 async function show(context: PageContext, problem?: string): Promise<Response> {
   const client = context.get('api');
-  const finding = await client.get<FindingView>(
-    `/findings/${encodeURIComponent(context.req.param('id') ?? '')}`,
-  );
+  const finding = await client.get<FindingView>(`/findings/${idIn(context)}`);
   const api = await client.get<ApiView>(`/apis/${finding.api}`);
   const session = context.get('session');
   const mayChange = allows(session.caller.scopes, 'scan');
-  return showPage(
-    context,
-    {
-      title: finding.title,
-      nav: '/findings',
-      above: [
-        { title: 'Findings', path: '/findings' },
-        { title: api.name, path: `/apis/${api.id}` },
-      ],
-      problem,
-      body: markup`<div class="page-head"><div><p>${severityBadge(finding.severity)} <span class="soft">${finding.confidence}</span></p><h1>${finding.title}</h1>
+  return showPage(context, {
+    title: finding.title,
+    nav: '/findings',
+    above: [
+      { title: 'Findings', path: '/findings' },
+      { title: api.name, path: `/apis/${api.id}` },
+    ],
+    problem,
+    body: markup`<div class="page-head"><div><p>${severityBadge(finding.severity)} <span class="soft">${finding.confidence}</span></p><h1>${finding.title}</h1>
 <p class="soft"><code>${finding.rule}</code> · ${stateInWords(finding.state)} · <a href="/findings?rule=${encodeURIComponent(finding.rule)}">all APIs with it</a></p></div></div>
 <section class="panel">${triage(finding, session, { mayChange, back: `/findings/${finding.id}` })}
 <p>Seen first in the <a href="/scans/${finding.firstSeen.scan}">scan of ${moment(finding.firstSeen.at)}</a>, last in the <a href="/scans/${finding.lastSeen.scan}">scan of ${moment(finding.lastSeen.at)}</a>.</p></section>
 ${await proof(client, finding)}`,
-    },
-    problem === undefined ? 200 : 400,
-  );
+  });
 }
 
 /** As the result tells it; the places alone where that result was deleted, or does not list it any more. */

@@ -15,6 +15,12 @@ export function csrfField(session: Session): Markup {
   return markup`<input type="hidden" name="${CSRF}" value="${maskedCsrf(session)}">`;
 }
 
+/** Of what a form changes, as it was when the form was drawn. @param path in the API that it was got from for this page */
+export function versionField(context: PageContext, path: string): Markup | '' {
+  const tag = context.get('api').tagOf(path);
+  return tag === undefined ? '' : markup`<input type="hidden" name="version" value="${tag}">`;
+}
+
 /** @throws Problem where the form does not come from one of our pages in this session */
 export async function readForm(context: PageContext): Promise<Form> {
   const form = await textsOf(context);

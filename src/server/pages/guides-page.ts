@@ -5,10 +5,12 @@ import { counted } from '../../report/words.ts';
 import type { GuideListView, GuideView } from '../api/guides.ts';
 import { Problem } from '../api/problem.ts';
 import type { RuleView } from '../api/rules.ts';
+import { askedFor, idIn } from './address.ts';
 import { queryOf } from './api-client.ts';
 import { showPage } from './layout.ts';
 import { severityBadge } from './parts/grade.ts';
 import { moreLink } from './parts/list.ts';
+import { chooser, type Option } from './parts/options.ts';
 import { type PageContext, pageRouter } from './site.ts';
 
 const SHOWN = 50;
@@ -20,20 +22,8 @@ export function guidesPage() {
     .get('/guides/:rule', (context) => showGuide(context));
 }
 
-type Asked = ReturnType<typeof askedFor>;
-
-function askedFor(context: PageContext) {
-  const { search, framework, credential, cursor } = context.req.query();
-  return {
-    search: search?.trim() || undefined,
-    framework: framework || undefined,
-    credential: credential || undefined,
-    cursor: cursor || undefined,
-  };
-}
-
 async function showList(context: PageContext): Promise<Response> {
-  const asked = askedFor(context);
+  const asked = askedFor(context, 'search', 'framework', 'credential', 'cursor');
   const list = await context.get('api').get<GuideListView>('/guides', { ...asked, limit: SHOWN });
   const { framework, credential } = asked;
   return showPage(context, {
@@ -42,7 +32,7 @@ async function showList(context: PageContext): Promise<Response> {
     body: markup`<div class="page-head"><div><h1>Guides</h1><p class="soft">How each flaw arises, how it is shown, and how it is mended.</p></div></div>
 <form class="filters" role="search" method="get" action="/guides">
 <label>Search <input type="search" name="search" value="${asked.search ?? ''}" maxlength="200" placeholder="rule, weakness or words of the text"></label>
-${chosen('framework', 'Framework', list.frameworks, framework)}${chosen('credential', 'Credential', list.credentials, credential)}
+${writtenFor(list, asked)}
 <button type="submit">Show</button></form>
 ${
   list.items.length === 0
@@ -56,21 +46,22 @@ ${moreLink('/guides', asked, list, 'More guides')}`,
   });
 }
 
-function chosen(
-  name: string,
-  label: string,
-  known: Readonly<Record<string, string>>,
-  now: string | undefined,
+/** What a guide is written for: its framework, and the kind of credential. */
+function writtenFor(
+  { frameworks, credentials }: GuideListView,
+  {
+    framework,
+    credential,
+  }: { readonly framework: string | undefined; readonly credential: string | undefined },
 ): Markup {
-  const option = (value: string, says: string) =>
-    markup`<option value="${value}"${value === (now ?? '') && markup` selected`}>${says}</option>`;
-  return markup`<label>${label} <select name="${name}">${option('', 'any')}${Object.entries(known).map(([value, says]) => option(value, says))}</select></label>`;
+  const any: Option = ['', 'any'];
+  return markup`${chooser('Framework', 'framework', [any, ...Object.entries(frameworks)], framework)}${chooser('Credential', 'credential', [any, ...Object.entries(credentials)], credential)}`;
 }
 
 async function showGuide(context: PageContext): Promise<Response> {
-  const { framework, credential }: Asked = askedFor(context);
+  const { framework, credential } = askedFor(context, 'framework', 'credential');
   const client = context.get('api');
-  const id = encodeURIComponent(context.req.param('rule') ?? '');
+  const id = idIn(context, 'rule');
   const [guide, list, rule] = await Promise.all([
     client.get<GuideView>(`/guides/${id}`, { framework, credential }),
     client.get<GuideListView>('/guides', { framework, credential, limit: 1 }),
@@ -82,7 +73,7 @@ async function showGuide(context: PageContext): Promise<Response> {
     above: [{ title: 'Guides', path: `/guides${queryOf({ framework, credential })}` }],
     body: markup`<div class="page-head"><div><p>${severityBadge(guide.severity)} <code>${guide.rule}</code>${rule && markup` <span class="soft">· ${rule.check.owasp} · ${rule.cwe.map((cwe) => `CWE-${cwe}`).join(', ')} · CVSS ${rule.cvss.score}</span>`}</p></div>
 <div class="actions">${rule && markup`<a class="button" href="/findings?rule=${guide.rule}">Findings of this rule</a>`}</div></div>
-<form class="filters" method="get" action="/guides/${guide.rule}">${chosen('framework', 'Framework', list.frameworks, framework)}${chosen('credential', 'Credential', list.credentials, credential)}<button type="submit">Show</button></form>
+<form class="filters" method="get" action="/guides/${guide.rule}">${writtenFor(list, { framework, credential })}<button type="submit">Show</button></form>
 <article class="panel guide-body">${prose(guide.markdown, 1)}</article>
 ${rule && rule.compliance.length > 0 && markup`<details class="other"><summary>${counted(rule.compliance.length, 'requirement')} that the fix helps to meet</summary><ul>${rule.compliance.map(({ standard, item }) => markup`<li>${standard}: ${item}</li>`)}</ul></details>`}`,
   });

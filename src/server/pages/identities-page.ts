@@ -5,7 +5,8 @@ import { allows } from '../api/api-keys.ts';
 import type { CredentialView } from '../api/credentials.ts';
 import type { IdentitiesView } from '../api/identities.ts';
 import type { ApiView } from '../api/views.ts';
-import { csrfField, type Form, readForm } from './form.ts';
+import { idIn } from './address.ts';
+import { csrfField, type Form, readForm, versionField } from './form.ts';
 import { showPage } from './layout.ts';
 import { redirect } from './notices.ts';
 import { fieldsOf, textIn } from './parts/fields.ts';
@@ -31,7 +32,7 @@ export function identitiesPage() {
       try {
         await context
           .get('api')
-          .send('PUT', `/apis/${api.id}/identities`, { identities, roles: rolesIn(form) });
+          .send('PUT', `/apis/${api.id}/identities`, { identities, roles: rolesIn(form) }, form);
         return redirect(context, `/apis/${api.id}/identities`, 'identities-saved');
       } catch (problem) {
         return await show(context, api, form, mistakesOf(problem, placesOf(rows)));
@@ -40,7 +41,7 @@ export function identitiesPage() {
 }
 
 async function read(context: PageContext) {
-  const id = encodeURIComponent(context.req.param('id') ?? '');
+  const id = idIn(context);
   const client = context.get('api');
   const [api, identities] = await Promise.all([
     client.get<ApiView>(`/apis/${id}`),
@@ -105,26 +106,22 @@ async function show(context: PageContext, api: ApiView, form: Form, mistakes: Mi
 <p class="hint">One operation a line, such as <code>GET /orders*</code>. The role <code>anonymous</code> is nobody. What answers otherwise is a finding. Without this, roles are told apart by what the API does.</p>
 ${roleRows(form, mistakes)}`;
   const body = mayChange
-    ? markup`<form method="post" action="/apis/${api.id}/identities" class="panel stack">${csrfField(session)}${inside}
+    ? markup`<form method="post" action="/apis/${api.id}/identities" class="panel stack">${csrfField(session)}${versionField(context, `/apis/${api.id}/identities`)}${inside}
 <div class="row"><button type="submit" class="primary">Save</button><a class="button" href="/apis/${api.id}">Cancel</a></div></form>`
     : markup`<p class="notice fair">Somebody whose key has the scope “admin” can change this.</p><fieldset class="panel stack" disabled>${inside}</fieldset>`;
-  return showPage(
-    context,
-    {
-      title: 'Identities',
-      nav: '/',
-      above: [
-        { title: 'APIs', path: '/' },
-        { title: api.name, path: `/apis/${api.id}` },
-      ],
-      problem,
-      body: markup`<h1>Identities of ${api.name}</h1>
+  return showPage(context, {
+    title: 'Identities',
+    nav: '/',
+    above: [
+      { title: 'APIs', path: '/' },
+      { title: api.name, path: `/apis/${api.id}` },
+    ],
+    problem,
+    body: markup`<h1>Identities of ${api.name}</h1>
 <p class="soft">Users that its scans speak as. The first one asks; whether he reaches what belongs to the others is tested. Their credentials are sent to <code>${new URL(api.url).origin}</code>, and nowhere else.</p>
 ${credentials.length === 0 && mayChange && markup`<p class="notice fair">There is no credential yet: <a href="/credentials/new">add one</a> first.</p>`}
 ${body}`,
-    },
-    problem === undefined ? 200 : 400,
-  );
+  });
 }
 
 function identityRows(form: Form, mistakes: Mistakes, credentials: readonly CredentialView[]): Markup {

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Markup } from '../../report/html/markup.ts';
 import { markup } from '../../report/html/markup.ts';
 import type { keyView } from '../api/views.ts';
+import { idIn } from './address.ts';
 import { csrfField, type Form, readForm } from './form.ts';
 import { showPage } from './layout.ts';
 import { redirect } from './notices.ts';
@@ -38,7 +39,7 @@ export function keysPage() {
     .post('/keys/:id/revoke', async (context) => {
       await readForm(context);
       try {
-        await context.get('api').send('DELETE', `/keys/${encodeURIComponent(context.req.param('id'))}`);
+        await context.get('api').send('DELETE', `/keys/${idIn(context)}`);
         return redirect(context, '/keys', 'key-revoked');
       } catch (problem) {
         return show(context, EMPTY, mistakesOf(problem, {}));
@@ -67,19 +68,15 @@ async function show(context: PageContext, form: Form, mistakes: Mistakes = NO_MI
         })
       : markup`<span class="soft">revoked ${ago(key.revokedAt)}</span>`
   }</div></li>`;
-  return showPage(
-    context,
-    {
-      title: 'API keys',
-      nav: '/keys',
-      problem,
-      body: markup`<div class="page-head"><div><h1>API keys</h1><p class="soft">With a key, programs use the <a href="/api/v1/openapi.json">REST API</a>, and people sign in.</p></div></div>
+  return showPage(context, {
+    title: 'API keys',
+    nav: '/keys',
+    problem,
+    body: markup`<div class="page-head"><div><h1>API keys</h1><p class="soft">With a key, programs use the <a href="/api">REST API</a>, and people sign in.</p></div></div>
 <section class="group" aria-labelledby="valid"><h2 id="valid">Active keys</h2><ul class="cards">${valid.map(row)}</ul></section>
 ${revoked.length > 0 && markup`<details class="other"><summary>Revoked keys (${revoked.length})</summary><ul class="cards">${revoked.map(row)}</ul></details>`}
 <section class="panel" aria-labelledby="new"><h2 id="new">Create a key</h2>${newKey(context, form, mistakes)}</section>`,
-    },
-    problem === undefined ? 200 : 400,
-  );
+  });
 }
 
 /** The widest: it holds the others. */

@@ -41,9 +41,12 @@ const POLICY = [
 const REFERRER = 'same-origin';
 
 /** A page of the dashboard, for whoever is signed in. */
-export function showPage(context: PageContext, page: Page, status: Status = 200): Response {
+export function showPage(
+  context: PageContext,
+  page: Page,
+  status: Status = page.problem === undefined ? 200 : 400,
+): Response {
   const session = context.get('session');
-  const notice = noticeOf(context);
   return answer(
     context,
     draw(
@@ -53,7 +56,7 @@ export function showPage(context: PageContext, page: Page, status: Status = 200)
 <div class="frame">${navigation(session, page.nav)}
 <main id="content" tabindex="-1">
 ${page.above && trail(page.above, page.title)}
-${notice && markup`<p class="notice good" role="status">${notice}</p>`}
+${noticeIn(context)}
 ${page.problem && markup`<div class="notice bad" role="alert">${page.problem}</div>`}
 ${page.body}
 <footer>middlebrick ${VERSION}</footer>
@@ -75,7 +78,7 @@ export function showCard(
     draw(
       assets,
       page,
-      markup`<main id="content" class="card-page" tabindex="-1"><p class="brand">${brand()}middlebrick</p>${page.body}</main>`,
+      markup`<main id="content" class="card-page" tabindex="-1"><p class="brand">${brand()}middlebrick</p>${noticeIn(context)}${page.body}</main>`,
     ),
     status,
   );
@@ -108,6 +111,11 @@ function answer(context: PageContext, html: string, status: Status): Response {
     'Content-Security-Policy': POLICY,
     'Referrer-Policy': REFERRER,
   });
+}
+
+function noticeIn(context: PageContext): Markup | '' {
+  const notice = noticeOf(context);
+  return notice === undefined ? '' : markup`<p class="notice good" role="status">${notice}</p>`;
 }
 
 function account(session: Session): Markup {

@@ -44,6 +44,8 @@ const GROUPS: readonly { readonly title: string; readonly entries: readonly Entr
     entries: [
       { path: '/settings', title: 'Settings', icon: 'sliders', needs: 'admin' },
       { path: '/audit', title: 'Audit log', icon: 'list', needs: 'admin' },
+      // Not of the dashboard: it stands alone.
+      { path: '/api', title: 'API reference', icon: 'code', needs: 'read' },
     ],
   },
 ];

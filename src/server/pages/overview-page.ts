@@ -4,10 +4,13 @@ import { counted } from '../../report/words.ts';
 import { GRADES } from '../../result.ts';
 import { allows } from '../api/api-keys.ts';
 import type { OverviewItem, OverviewTotalsView } from '../api/overview.ts';
+import { askedFor } from './address.ts';
 import { queryOf } from './api-client.ts';
 import { csrfField } from './form.ts';
 import { showPage } from './layout.ts';
 import { change, gradeTile, severityBadge, severityCounts } from './parts/grade.ts';
+import { type List, moreLink } from './parts/list.ts';
+import { chooser, type Option } from './parts/options.ts';
 import { scanStatus } from './parts/scan-status.ts';
 import { sparkline } from './parts/sparkline.ts';
 import { ago } from './parts/time.ts';
@@ -16,11 +19,11 @@ import { type PageContext, pageRouter } from './site.ts';
 /** All APIs at a glance: the page that a team opens first. */
 export function overviewPage() {
   return pageRouter().get('/', async (context) => {
-    const asked = askedFor(context);
+    const asked = askedIn(context);
     const api = context.get('api');
     const [totals, list] = await Promise.all([
       api.get<OverviewTotalsView>('/overview/totals'),
-      api.get<{ items: OverviewItem[]; next: string | null }>('/overview', asked),
+      api.get<List<OverviewItem>>('/overview', asked),
     ]);
     const mayScan = allows(context.get('session').caller.scopes, 'scan');
     const body =
@@ -32,7 +35,7 @@ ${grades(totals, asked)}
 ${filters(totals, asked)}
 ${list.items.length === 0 && markup`<div class="empty"><h2>No API fits</h2><p>Nothing matches the filter. <a href="/">Show all APIs</a>.</p></div>`}
 <ul class="apis">${list.items.map((item) => row(item, context, mayScan))}</ul>
-${list.next !== null && markup`<p class="more"><a class="button" href="/${queryOf({ ...asked, cursor: list.next })}">More APIs</a></p>`}`;
+${moreLink('/', asked, list, 'More APIs')}`;
     const isBusy = list.items.some(({ underWay }) => underWay !== null);
     return showPage(context, {
       title: 'APIs',
@@ -43,17 +46,10 @@ ${list.next !== null && markup`<p class="more"><a class="button" href="/${queryO
   });
 }
 
-type Asked = ReturnType<typeof askedFor>;
+type Asked = ReturnType<typeof askedIn>;
 
-function askedFor(context: PageContext) {
-  const { search, label, grade, order, cursor } = context.req.query();
-  return {
-    search: search || undefined,
-    label: label || undefined,
-    grade: grade || undefined,
-    order: order || undefined,
-    cursor: cursor || undefined,
-  };
+function askedIn(context: PageContext) {
+  return askedFor(context, 'search', 'label', 'grade', 'order', 'cursor');
 }
 
 function nothingYet(mayScan: boolean): Markup {
@@ -68,6 +64,11 @@ ${how}
 export MIDDLEBRICK_API_KEY=mbk_…
 middlebrick scan https://api.example.com --upload</code></pre></div>`;
 }
+
+const ORDERS: readonly Option[] = [
+  ['worst', 'worst first'],
+  ['name', 'by name'],
+];
 
 /** How the APIs stand, each count a filter. */
 function grades({ apis, grades: counts }: OverviewTotalsView, asked: Asked): Markup {
@@ -86,13 +87,11 @@ function toneOf(grade: string): string {
 }
 
 function filters({ labels }: OverviewTotalsView, asked: Asked): Markup {
-  const option = (value: string, says: string, chosen: string | undefined) =>
-    markup`<option value="${value}"${value === (chosen ?? '') && markup` selected`}>${says}</option>`;
   return markup`<form class="filters" role="search" method="get" action="/">
 ${asked.grade && markup`<input type="hidden" name="grade" value="${asked.grade}">`}
 <label>Search <input type="search" name="search" value="${asked.search ?? ''}" maxlength="200" placeholder="name, address or owner"></label>
-${labels.length > 0 && markup`<label>Label <select name="label">${option('', 'all labels', asked.label)}${labels.map((label) => option(label, label, asked.label))}</select></label>`}
-<label>Order <select name="order">${option('worst', 'worst first', asked.order ?? 'worst')}${option('name', 'by name', asked.order)}</select></label>
+${labels.length > 0 && chooser('Label', 'label', [['', 'all labels'], ...labels.map((label): Option => [label, label])], asked.label)}
+${chooser('Order', 'order', ORDERS, asked.order ?? 'worst')}
 <button type="submit">Show</button></form>`;
 }
 

@@ -3,6 +3,7 @@ import { markup } from '../../report/html/markup.ts';
 import { allows } from '../api/api-keys.ts';
 import type { OwnershipView } from '../api/ownership.ts';
 import type { ApiView } from '../api/views.ts';
+import { idIn } from './address.ts';
 import { readForm } from './form.ts';
 import { showPage } from './layout.ts';
 import { redirect } from './notices.ts';
@@ -27,7 +28,7 @@ export function ownershipPage() {
 }
 
 function pathOf(context: PageContext): string {
-  return `/apis/${encodeURIComponent(context.req.param('id') ?? '')}/ownership`;
+  return `/apis/${idIn(context)}/ownership`;
 }
 
 async function show(context: PageContext): Promise<Response> {

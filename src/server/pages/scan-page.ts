@@ -5,11 +5,13 @@ import type { ScanResult } from '../../result.ts';
 import { allows } from '../api/api-keys.ts';
 import type { TrendView } from '../api/apis.ts';
 import type { ApiView, ScanView } from '../api/views.ts';
+import { askedFor, idIn } from './address.ts';
 import { csrfField, readForm } from './form.ts';
 import { type Page, showPage } from './layout.ts';
 import { redirect } from './notices.ts';
 import { allFindings } from './parts/all-findings.ts';
 import { downloads } from './parts/downloads.ts';
+import { findingSearch, holdsWords } from './parts/finding-search.ts';
 import { isUnderWay, scanStatus } from './parts/scan-status.ts';
 import { moment } from './parts/time.ts';
 import { triage } from './parts/triage.ts';
@@ -25,7 +27,7 @@ export function scanPage() {
   return pageRouter()
     .get('/scans/:id', async (context) => {
       const client = context.get('api');
-      const scan = await client.get<ScanView>(`/scans/${idOf(context)}`);
+      const scan = await client.get<ScanView>(`/scans/${idIn(context)}`);
       const api = await client.get<ApiView>(`/apis/${scan.api}`);
       return showPage(context, {
         title: 'Scan',
@@ -39,19 +41,15 @@ export function scanPage() {
     })
     .post('/scans/:id/cancel', async (context) => {
       await readForm(context);
-      await context.get('api').send('POST', `/scans/${idOf(context)}/cancel`);
-      return redirect(context, `/scans/${idOf(context)}`);
+      await context.get('api').send('POST', `/scans/${idIn(context)}/cancel`);
+      return redirect(context, `/scans/${idIn(context)}`);
     })
     .post('/scans/:id/delete', async (context) => {
       await readForm(context);
-      const scan = await context.get('api').get<ScanView>(`/scans/${idOf(context)}`);
+      const scan = await context.get('api').get<ScanView>(`/scans/${idIn(context)}`);
       await context.get('api').send('DELETE', `/scans/${scan.id}`);
       return redirect(context, `/apis/${scan.api}`, 'scan-deleted');
     });
-}
-
-function idOf(context: PageContext): string {
-  return encodeURIComponent(context.req.param('id') ?? '');
 }
 
 async function pageOf(
@@ -85,10 +83,15 @@ async function withResult(context: PageContext, scan: ScanView, api: ApiView): P
     allFindings(client, api.id),
     client.get<TrendView>(`/apis/${api.id}/trend`, { limit: POINTS }),
   ]);
-  const { head, notes, sections } = resultParts(result, (finding) => {
-    const told = known.get(finding.fingerprint);
-    if (told === undefined) return '';
-    return triage(told, session, { mayChange, back: `/scans/${scan.id}#${finding.fingerprint}` });
+  const { search } = askedFor(context, 'search');
+  const { head, notes, sections } = resultParts(result, {
+    beside: (finding) => {
+      const told = known.get(finding.fingerprint);
+      if (told === undefined) return '';
+      return triage(told, session, { mayChange, back: `/scans/${scan.id}#${finding.fingerprint}` });
+    },
+    search: findingSearch(`/scans/${scan.id}`, search),
+    fits: (finding) => holdsWords(finding, search),
   });
   const at = trend.points.findIndex((point) => point.scan === scan.id);
   const before = trend.points[at - 1];

@@ -3,7 +3,8 @@ import { markup } from '../../report/html/markup.ts';
 import { counted } from '../../report/words.ts';
 import type { ScheduleDetailView, SchedulePreviewView } from '../api/schedule-views.ts';
 import type { ApiView } from '../api/views.ts';
-import { csrfField, type Form, readForm } from './form.ts';
+import { idIn } from './address.ts';
+import { csrfField, type Form, readForm, versionField } from './form.ts';
 import { showPage } from './layout.ts';
 import { redirect } from './notices.ts';
 import { chooseApi } from './parts/choose-api.ts';
@@ -54,7 +55,7 @@ export function scheduleFormPages() {
       const api = await apiOf(context, form.api ?? '');
       if (form.preview !== undefined) return await showNew(context, api, await previewed(context, form));
       try {
-        await context.get('api').send('POST', '/schedules', { api: api.id, ...scheduleIn(form) });
+        await context.get('api').send('POST', '/schedules', { api: api.id, ...scheduleIn(form) }, form);
         return redirect(context, '/schedules', 'schedule-added');
       } catch (problem) {
         return await showNew(context, api, { form, mistakes: mistakesOf(problem, FIELDS) });
@@ -73,7 +74,7 @@ export function scheduleFormPages() {
       const { settings, ...changes } = scheduleIn(form);
       try {
         const body = { ...changes, settings: { ...schedule.settings, ...settings } };
-        await context.get('api').send('PATCH', `/schedules/${schedule.id}`, body);
+        await context.get('api').send('PATCH', `/schedules/${schedule.id}`, body, form);
         return redirect(context, '/schedules', 'schedule-changed');
       } catch (problem) {
         return await showEdit(context, schedule, { form, mistakes: mistakesOf(problem, FIELDS) });
@@ -86,8 +87,7 @@ async function apiOf(context: PageContext, id: string): Promise<ApiView> {
 }
 
 async function scheduleOf(context: PageContext): Promise<ScheduleDetailView> {
-  const id = encodeURIComponent(context.req.param('id') ?? '');
-  return await context.get('api').get<ScheduleDetailView>(`/schedules/${id}`);
+  return await context.get('api').get<ScheduleDetailView>(`/schedules/${idIn(context)}`);
 }
 
 async function previewed(context: PageContext, form: Form): Promise<Shown> {
@@ -139,42 +139,34 @@ function formOf(schedule: ScheduleDetailView): Form {
 
 async function showNew(context: PageContext, api: ApiView, shown: Shown): Promise<Response> {
   const problem = mistakesNotice(shown.mistakes);
-  return showPage(
-    context,
-    {
-      title: 'Add a schedule',
-      nav: '/schedules',
-      above: [{ title: 'Schedules', path: '/schedules' }],
-      problem,
-      body: markup`<h1>Add a schedule</h1><p class="soft">for <a href="/apis/${api.id}">${api.name}</a></p>
+  return showPage(context, {
+    title: 'Add a schedule',
+    nav: '/schedules',
+    above: [{ title: 'Schedules', path: '/schedules' }],
+    problem,
+    body: markup`<h1>Add a schedule</h1><p class="soft">for <a href="/apis/${api.id}">${api.name}</a></p>
 <form method="post" action="/schedules/new" class="panel stack">${csrfField(context.get('session'))}
 <input type="hidden" name="api" value="${api.id}">
 ${fields(api, shown, true)}
 <div class="row"><button type="submit" class="primary">Add the schedule</button>${previewButton()}<a class="button" href="/schedules">Cancel</a></div></form>`,
-    },
-    problem === undefined ? 200 : 400,
-  );
+  });
 }
 
 async function showEdit(context: PageContext, schedule: ScheduleDetailView, shown: Shown): Promise<Response> {
   const api = await apiOf(context, schedule.api);
   const problem = mistakesNotice(shown.mistakes);
   const { lastSkip, skipped } = schedule;
-  return showPage(
-    context,
-    {
-      title: schedule.name,
-      nav: '/schedules',
-      above: [{ title: 'Schedules', path: '/schedules' }],
-      problem,
-      body: markup`<h1>${schedule.name}</h1><p class="soft">scans <a href="/apis/${api.id}">${api.name}</a></p>
+  return showPage(context, {
+    title: schedule.name,
+    nav: '/schedules',
+    above: [{ title: 'Schedules', path: '/schedules' }],
+    problem,
+    body: markup`<h1>${schedule.name}</h1><p class="soft">scans <a href="/apis/${api.id}">${api.name}</a></p>
 ${lastSkip && markup`<p class="notice fair">${counted(skipped, 'run')} left out so far; the last one ${moment(lastSkip.at)}: ${lastSkip.reason}.</p>`}
-<form method="post" action="/schedules/${schedule.id}" class="panel stack">${csrfField(context.get('session'))}
+<form method="post" action="/schedules/${schedule.id}" class="panel stack">${csrfField(context.get('session'))}${versionField(context, `/schedules/${schedule.id}`)}
 ${fields(api, shown, false)}
 <div class="row"><button type="submit" class="primary">Save</button>${previewButton()}<a class="button" href="/schedules">Cancel</a></div></form>`,
-    },
-    problem === undefined ? 200 : 400,
-  );
+  });
 }
 
 /** Asks nothing of fields that the runs do not depend on. */

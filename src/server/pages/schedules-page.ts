@@ -3,6 +3,7 @@ import { markup } from '../../report/html/markup.ts';
 import { counted } from '../../report/words.ts';
 import { allows } from '../api/api-keys.ts';
 import type { ScheduleView } from '../api/schedule-views.ts';
+import { askedFor, idIn } from './address.ts';
 import { queryOf } from './api-client.ts';
 import { readForm } from './form.ts';
 import { showPage } from './layout.ts';
@@ -36,12 +37,11 @@ export function schedulesPage() {
 }
 
 function pathOf(context: PageContext): string {
-  return `/schedules/${encodeURIComponent(context.req.param('id') ?? '')}`;
+  return `/schedules/${idIn(context)}`;
 }
 
 async function show(context: PageContext): Promise<Response> {
-  const { api, cursor } = context.req.query();
-  const asked = { api: api || undefined, cursor: cursor || undefined };
+  const asked = askedFor(context, 'api', 'cursor');
   const client = context.get('api');
   const list = await client.get<List<ScheduleView>>('/schedules', asked);
   const names = await apiNames(client, [

@@ -1,7 +1,7 @@
 import type { Markup } from '../../report/html/markup.ts';
 import { markup } from '../../report/html/markup.ts';
 import type { PurgedView, SettingsView } from '../api/settings.ts';
-import { csrfField, type Form, readForm } from './form.ts';
+import { csrfField, type Form, readForm, versionField } from './form.ts';
 import { showPage } from './layout.ts';
 import { redirect } from './notices.ts';
 import { confirmed } from './parts/confirm.ts';
@@ -102,7 +102,7 @@ export function settingsPage() {
     .post('/settings', async (context) => {
       const form = await readForm(context);
       try {
-        await context.get('api').send('PATCH', '/settings', changesIn(form));
+        await context.get('api').send('PATCH', '/settings', changesIn(form), form);
         return redirect(context, '/settings', 'settings-saved');
       } catch (problem) {
         return show(context, await settingsOf(context), form, mistakesOf(problem, FIELDS));
@@ -154,18 +154,14 @@ function show(context: PageContext, { purgedAt }: SettingsView, form: Form, mist
           ...(Number.isInteger(from) ? {} : { step: 'any' }),
         }),
     )}</div></section>`;
-  return showPage(
-    context,
-    {
-      title: 'Settings',
-      nav: '/settings',
-      problem,
-      body: markup`<div class="page-head"><div><h1>Settings</h1><p class="soft">They hold for everybody who uses this server.</p></div></div>
-<form method="post" action="/settings">${csrfField(session)}${GROUPS.map(inGroup)}
+  return showPage(context, {
+    title: 'Settings',
+    nav: '/settings',
+    problem,
+    body: markup`<div class="page-head"><div><h1>Settings</h1><p class="soft">They hold for everybody who uses this server.</p></div></div>
+<form method="post" action="/settings">${csrfField(session)}${versionField(context, '/settings')}${GROUPS.map(inGroup)}
 <p><button type="submit" class="primary">Save the settings</button></p></form>
 <section class="panel" aria-labelledby="purge"><h2 id="purge">Remove old data now</h2><p class="soft">${purgedAt === null ? 'It was never removed so far.' : markup`Last done ${ago(purgedAt)}.`} It is done once a day by itself.</p>
 <div class="left">${confirmed(session, { action: '/settings/purge', says: 'Remove old data', explained: 'What is older than the settings that are saved goes now, and cannot be had back.', does: 'Remove it now' })}</div></section>`,
-    },
-    problem === undefined ? 200 : 400,
-  );
+  });
 }

@@ -6,6 +6,7 @@ import { addressOf } from '../sign-in/proxy.ts';
 import { leaveSession, sessionOf } from '../sign-in/session.ts';
 import type { Refusal } from '../sign-in/sign-in.ts';
 import { ADMIN } from '../store/accounts.ts';
+import { note } from '../store/audit.ts';
 import { readForm, textsOf } from './form.ts';
 import { showCard } from './layout.ts';
 import { nextOf } from './next.ts';
@@ -42,8 +43,10 @@ export function signOutPage() {
   return pageRouter().post('/sign-out', async (context) => {
     const { store, trustProxy } = context.get('site');
     await readForm(context);
+    const { id } = context.get('session').caller;
     await leaveSession(store.db, context, trustProxy);
-    return redirect(context, '/sign-in');
+    await note(store.db, id, 'session.end', id, { address: addressOf(context, trustProxy) });
+    return redirect(context, '/sign-in', 'signed-out');
   });
 }
 

@@ -1,10 +1,12 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Context } from 'hono';
 import type { Caller } from '../api/caller.ts';
+import { storable } from '../store/json.ts';
 import type { SessionOwner } from '../store/sessions.ts';
-import { endSession, insertSession, noteSession, sessionByHash } from '../store/sessions.ts';
+import { endSession, insertSession, noteSession, sessionByHash, sessionId } from '../store/sessions.ts';
 import type { Queries } from '../store/store.ts';
 import { clearSessionCookie, sessionCookie, setSessionCookie } from './cookies.ts';
+import { addressOf } from './proxy.ts';
 
 const ID_BYTES = 32;
 const FORM = /^[\w-]{43}$/;
@@ -26,7 +28,10 @@ export async function startSession(
   // Whoever signs in again leaves the session before.
   await endGiven(db, context, trustProxy);
   const id = randomBytes(ID_BYTES).toString('base64url');
-  await insertSession(db, hashOf(id), of);
+  await insertSession(db, hashOf(id), of, {
+    address: addressOf(context, trustProxy),
+    agent: agentOf(context),
+  });
   setSessionCookie(context, trustProxy, id);
 }
 
@@ -42,7 +47,15 @@ export async function sessionOf(
   if (row === undefined) return undefined;
   await noteSession(db, hashOf(id));
   const { is_account: isAccount, ...caller } = row;
-  return { caller, csrf: csrfOf(id), isAccount };
+  return { caller: { ...caller, session: sessionId(hashOf(id)) }, csrf: csrfOf(id), isAccount };
+}
+
+/** Longer ones hold what nobody needs to know a browser again. */
+const LONGEST_AGENT = 300;
+
+function agentOf(context: Context): string | null {
+  const agent = context.req.header('user-agent');
+  return agent === undefined ? null : storable(agent.slice(0, LONGEST_AGENT));
 }
 
 export async function leaveSession(db: Queries, context: Context, trustProxy: boolean): Promise<void> {

@@ -35,6 +35,10 @@ export interface DashboardTables {
     key_id: string | null;
     created_at: Timestamp;
     seen_at: ColumnType<Date, Date | undefined, Date>;
+    /** Of whoever signed in, as a proxy says where one is trusted. */
+    address: string | null;
+    /** `User-Agent` of the browser. */
+    agent: string | null;
   };
   scan_summaries: {
     scan_id: string;

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { toJson } from './json.ts';
 import { isOpenToday, TODAY } from './open-today.ts';
 import type { Database, FindingState } from './schema.ts';
+import { mentions, WORDS_OF_FINDING } from './search.ts';
 import type { Queries } from './store.ts';
 
 export type FindingRow = Selectable<Database['findings']>;
@@ -71,7 +72,7 @@ export interface WantedFindings {
   readonly rule?: string | undefined;
   readonly fingerprint?: string | undefined;
   readonly isOpen?: boolean | undefined;
-  /** In the title, the rule or a location. */
+  /** In the title, the rule or an operation. */
   readonly search?: string | undefined;
 }
 
@@ -96,10 +97,7 @@ export async function listFindings(
   if (fingerprint !== undefined) query = query.where('fingerprint', '=', fingerprint);
   if (isOpen === true) query = query.where(isOpenToday());
   if (isOpen === false) query = query.where(STATE_TODAY, 'not in', ['open', 'reopened']);
-  if (search !== undefined)
-    query = query.where(
-      sql<boolean>`position(lower(${search}::text) in lower(title || ' ' || rule || ' ' || locations::text)) > 0`,
-    );
+  if (search !== undefined) query = query.where(mentions(WORDS_OF_FINDING, search));
   if (page.after) query = query.where(sql<boolean>`(rank, id) > (${page.after.rank}, ${page.after.id})`);
   return await query.limit(page.limit).execute();
 }

@@ -7,6 +7,9 @@ import { DASHBOARD } from './migrations/004-dashboard.ts';
 import { RELEASES } from './migrations/004-releases.ts';
 import { RETENTION } from './migrations/005-retention.ts';
 import { LARGE } from './migrations/006-large.ts';
+import { SEARCH } from './migrations/007-search.ts';
+import { UNDER_WAY } from './migrations/008-under-way.ts';
+import { SESSIONS } from './migrations/009-sessions.ts';
 import type { Queries } from './store.ts';
 
 /** In order, for ever: what a release has shipped is never changed, only followed by another. */
@@ -18,6 +21,9 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
   '004-releases': RELEASES,
   '005-retention': RETENTION,
   '006-large': LARGE,
+  '007-search': SEARCH,
+  '008-under-way': UNDER_WAY,
+  '009-sessions': SESSIONS,
 };
 
 /** Runs what has not run, under PostgreSQL's advisory lock: of several processes that start together one does it. */

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { Grade, Severity } from '../../result.ts';
+import { SEVERITIES } from '../../result.ts';
 import type { ApiRow } from './apis.ts';
 import { isOpenToday } from './open-today.ts';
 import type { ScanStatus } from './schema.ts';
+import { mentions, WORDS_OF_API } from './search.ts';
 import type { Queries } from './store.ts';
 
 export interface OverviewRow extends ApiRow {
@@ -13,6 +15,7 @@ export interface OverviewRow extends ApiRow {
   readonly label: string | null;
   readonly coverage: number | null;
   readonly partial: string | null;
+  /** Findings that are open today, of which `worst` is the first; null before the first scan. */
   readonly open: Readonly<Record<Severity, number>> | null;
   readonly worst: { readonly id: string; readonly title: string; readonly severity: Severity } | null;
   readonly under_way: { readonly id: string; readonly status: ScanStatus } | null;
@@ -42,6 +45,12 @@ const ORDERS = {
   name: sql`lower(a.name)`,
 };
 
+const OPEN_COUNTS = sql`jsonb_build_object(${sql.join(
+  SEVERITIES.map(
+    (severity) => sql`${sql.lit(severity)}, count(*) filter (where f.severity = ${sql.lit(severity)})`,
+  ),
+)})`;
+
 /** All that a list of APIs tells of each, in one query: every part of it is a look into an index. */
 export async function overview(
   db: Queries,
@@ -55,21 +64,19 @@ export async function overview(
   const wanted = [
     ...(label === undefined ? [] : [sql`a.labels @> ${JSON.stringify([label])}::jsonb`]),
     ...(grade === undefined ? [] : [sql`a.last_grade = ${grade}`]),
-    ...(search === undefined
-      ? []
-      : [
-          sql`position(lower(${search}::text) in lower(a.name || ' ' || a.url || ' ' || coalesce(a.owner, ''))) > 0`,
-        ]),
+    ...(search === undefined ? [] : [mentions(WORDS_OF_API, search)]),
     ...(page.after ? [sql`(${by}, a.id) > (${page.after.position}, ${page.after.id})`] : []),
     sql`true`,
   ];
   const { rows } = await sql<OverviewRow>`
-    select a.*, ${by} as position, s.score, s.grade, s.label, s.coverage, s.partial, s.open,
+    select a.*, ${by} as position, s.score, s.grade, s.label, s.coverage, s.partial,
+      case when s.id is null then null else (select ${OPEN_COUNTS} from findings f
+        where f.api_id = a.id and ${isOpenToday('f')}) end as open,
       (select jsonb_build_object('id', f.id, 'title', f.title, 'severity', f.severity) from findings f
         where f.api_id = a.id and ${isOpenToday('f')}
         order by f.rank, f.id limit 1) as worst,
       (select jsonb_build_object('id', w.id, 'status', w.status) from scans w
-        where w.api_id = a.id and w.status in ('queued', 'running') order by w.status desc, w.created_at limit 1) as under_way,
+        where w.api_id = a.id and w.finished_at is null order by w.status desc, w.created_at limit 1) as under_way,
       coalesce((select jsonb_agg(t.score order by t.started_at desc) from
         (select t.score, t.started_at from scans t where t.api_id = a.id and t.label is not null and t.score is not null
           order by t.started_at desc limit ${sql.lit(SPARK)}) t), '[]') as scores,

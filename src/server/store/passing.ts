@@ -3,9 +3,9 @@
  * (57), a transaction that stood in another's way (40).
  */
 const PASSING = /^(?:08|53|57|40)|^(?:ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOSPC|EAI_AGAIN|ENOTFOUND)$/;
-/** Texts of the driver that carry no code; the last is the embedded database on a full disk, which a restart mends. */
+/** Texts of the driver that carry no code. */
 const BROKEN =
-  /connection terminated|timeout exceeded when trying to connect|client has encountered a connection|cannot drop active portal/i;
+  /connection terminated|timeout exceeded when trying to connect|client has encountered a connection/i;
 
 export function willPass(failure: unknown): boolean {
   const { code, message } = failure as { code?: unknown; message?: unknown };

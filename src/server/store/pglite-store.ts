@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import v8 from 'node:v8';
@@ -12,6 +12,7 @@ import type { Database } from './schema.ts';
 import type { Store } from './store.ts';
 import { unpackFolder } from './template.ts';
 import { createTurn } from './turn.ts';
+import { watchPGlite } from './watched-pglite.ts';
 
 /** PostgreSQL's own 128 MB would be a hundred of memory more; an embedded database is small. */
 const SETTINGS = ['-c', 'shared_buffers=16MB', '-c', 'work_mem=8MB', '-c', 'max_wal_size=64MB'];
@@ -22,21 +23,21 @@ const TEMPLATE = new URL('./pglite-template.gz', import.meta.url);
 /**
  * Opens the embedded database below this folder, and makes it where there is none.
  * @param lost called where another process might write to the folder from now on
- * @throws ScanError where another process has it, or PGlite is not installed
+ * @throws ScanError where another process has it, its disk is full, or PGlite is not installed
  */
 export async function openPGliteStore(folder: string, lost: (why: string) => void): Promise<Store> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const lock = await lockFolder(folder, join(folder, 'lock'), () => lost(UNLOCKED));
   try {
-    const { PGlite } = await loaded();
+    const { PGlite, extensions } = await loaded();
     const dataDir = join(folder, 'database');
     const startParams = [...PGlite.defaultStartParams, ...SETTINGS];
     if (!existsSync(dataDir))
-      await makeDatabase(dataDir, (part) => PGlite.create({ dataDir: part, startParams }));
-    const database = await PGlite.create({ dataDir, startParams });
-    const asked = watched(database, lost);
+      await makeDatabase(dataDir, (part) => PGlite.create({ dataDir: part, startParams, extensions }));
+    const database = await PGlite.create({ dataDir, startParams, extensions });
+    const watched = watchPGlite(database, lost);
     const turn = createTurn();
-    const db = new Kysely<Database>({ dialect: pgliteDialect(asked, turn) });
+    const db = new Kysely<Database>({ dialect: pgliteDialect(database, turn) });
     return {
       db,
       isShared: false,
@@ -44,8 +45,8 @@ export async function openPGliteStore(folder: string, lost: (why: string) => voi
       async execute(text, values) {
         const done = await turn.take();
         try {
-          if (values && values.length > 0) return await asked.query(text, [...values]);
-          const results = await asked.exec(text);
+          if (values && values.length > 0) return await database.query(text, [...values]);
+          const results = await database.exec(text);
           await setImmediate();
           return results.findLast(({ fields }) => fields.length > 0) ?? { rows: [] };
         } finally {
@@ -55,33 +56,28 @@ export async function openPGliteStore(folder: string, lost: (why: string) => voi
       others: async () => 0,
       async close() {
         await db.destroy();
-        await database.close();
+        await watched.close();
         await lock.release();
       },
     };
   } catch (failure) {
     await lock.release();
-    throw failure;
+    throw failure instanceof ScanError ? failure : await notOpened(folder, failure as Error);
   }
 }
 
-const UNLOCKED = 'The lock of the data folder is gone: another process could write to it.';
-const DEAD =
-  'The embedded database has stopped working, as it does where the disk is full. What it acknowledged is kept: make room, and start again.';
-/** Of a server within us that has given up, which a server of its own would leave to be restarted. */
-const GIVEN_UP = /cannot drop active portal|Aborted\(|PANIC|RuntimeError/;
+/** A new database, and as much again of its log: what it needs to begin. */
+const LEAST_MB = 64;
 
-/** @param lost called where it cannot go on: it would fail for ever, or not answer */
-function watched(database: PGlite, lost: (why: string) => void): Pick<PGlite, 'query' | 'exec'> {
-  const heard = (failure: unknown): never => {
-    if (GIVEN_UP.test(`${failure}`)) lost(DEAD);
-    throw failure;
-  };
-  return {
-    query: (text, values, options) => database.query<never>(text, values, options).catch(heard),
-    exec: (text, options) => database.exec(text, options).catch(heard),
-  };
+async function notOpened(folder: string, cause: Error): Promise<ScanError> {
+  const { bavail, bsize } = await statfs(folder);
+  const freeMb = Math.floor((bavail * bsize) / 2 ** 20);
+  const why =
+    freeMb < LEAST_MB ? `its disk has ${freeMb} MB left, and it needs ${LEAST_MB} to start` : cause.message;
+  return new ScanError('unreachable', `The embedded database in ${folder} does not open: ${why}.`, { cause });
 }
+
+const UNLOCKED = 'The lock of the data folder is gone: another process could write to it.';
 
 /** Beside its place, and moved there: whoever is killed meanwhile leaves no half of a database. */
 async function makeDatabase(place: string, make: (part: string) => Promise<PGlite>): Promise<void> {
@@ -94,11 +90,15 @@ async function makeDatabase(place: string, make: (part: string) => Promise<PGlit
   await rename(part, place);
 }
 
-async function loaded(): Promise<typeof import('@electric-sql/pglite')> {
+async function loaded() {
   // Optimised code of the whole database would be 70 MB of memory and a third of the time of a start.
   v8.setFlagsFromString('--liftoff-only');
   try {
-    return await import('@electric-sql/pglite');
+    const [{ PGlite }, { pg_trgm }] = await Promise.all([
+      import('@electric-sql/pglite'),
+      import('@electric-sql/pglite/contrib/pg_trgm'),
+    ]);
+    return { PGlite, extensions: { pg_trgm } };
   } catch (cause) {
     throw new ScanError(
       'invalid-option',

@@ -26,8 +26,9 @@ export async function openPostgresStore(url: string, log: (says: string) => void
         oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
     },
   });
-  // A connection that breaks while nobody uses it: the next query takes another.
-  pool.on('error', ({ message }) => log(`database: ${message}`));
+  // A connection that breaks between two queries, of a transaction too: the next one takes another, or fails.
+  pool.on('connect', (client) => client.on('error', ({ message }) => log(`database: ${message}`)));
+  pool.on('error', () => undefined);
   const name = nameOf(url);
   try {
     await pool.query('select 1');

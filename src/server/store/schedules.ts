@@ -86,7 +86,7 @@ export async function isUnderWay(db: Queries, api: string): Promise<boolean> {
     .selectFrom('scans')
     .select('id')
     .where('api_id', '=', api)
-    .where('status', 'in', ['queued', 'running'])
+    .where('finished_at', 'is', null)
     .limit(1)
     .executeTakeFirst();
   return scan !== undefined;

@@ -70,6 +70,7 @@ export interface Database extends DashboardTables, MonitoringTables, RetentionTa
     schedule_id: string | null;
     created_at: Timestamp;
     started_at: Date | null;
+    /** Null as long as it waits or runs. */
     finished_at: Date | null;
     /** Of the queue, where one is to come. */
     job_id: string | null;

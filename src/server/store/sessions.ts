@@ -13,6 +13,12 @@ export interface SessionRow {
   readonly is_account: boolean;
 }
 
+/** From where a session was opened, and with what. */
+export interface OpenedFrom {
+  readonly address: string;
+  readonly agent: string | null;
+}
+
 /** Without a request it ends. */
 const IDLE_HOURS = 12;
 /** With them, too: a cookie that was stolen is worth no more. */
@@ -22,7 +28,12 @@ const HOLDS = sql<boolean>`seen_at > now() - make_interval(hours => ${sql.lit(ID
   and sessions.created_at > now() - make_interval(days => ${sql.lit(LONGEST_DAYS)})`;
 
 /** Those that have ended by themselves are swept out with it. */
-export async function insertSession(db: Queries, hash: string, of: SessionOwner): Promise<void> {
+export async function insertSession(
+  db: Queries,
+  hash: string,
+  of: SessionOwner,
+  from: OpenedFrom,
+): Promise<void> {
   await db.deleteFrom('sessions').where(sql<boolean>`not (${HOLDS})`).execute();
   await db
     .insertInto('sessions')
@@ -30,6 +41,7 @@ export async function insertSession(db: Queries, hash: string, of: SessionOwner)
       hash,
       account_id: 'account' in of ? of.account : null,
       key_id: 'key' in of ? of.key : null,
+      ...from,
     })
     .execute();
 }
@@ -58,6 +70,55 @@ export async function endSession(db: Queries, hash: string): Promise<void> {
   await db.deleteFrom('sessions').where('hash', '=', hash).execute();
 }
 
-export async function endSessionsOf(db: Queries, account: string): Promise<void> {
-  await db.deleteFrom('sessions').where('account_id', '=', account).execute();
+/** Digits of the hash that name a session to its owner: they open nothing. */
+const ID_DIGITS = 16;
+const ID = sql<string>`left(hash, ${sql.lit(ID_DIGITS)})`;
+
+/** @param hash as `insertSession` took it */
+export function sessionId(hash: string): string {
+  return hash.slice(0, ID_DIGITS);
+}
+
+export interface OwnSession {
+  readonly id: string;
+  readonly created_at: Date;
+  readonly seen_at: Date;
+  readonly address: string | null;
+  readonly agent: string | null;
+}
+
+/** Those that hold, seen last first. @param owner account or key */
+export async function sessionsOf(db: Queries, owner: string): Promise<OwnSession[]> {
+  return await db
+    .selectFrom('sessions')
+    .select([ID.as('id'), 'created_at', 'seen_at', 'address', 'agent'])
+    .where(isOf(owner))
+    .where(HOLDS)
+    .orderBy('seen_at', 'desc')
+    .orderBy('hash')
+    .execute();
+}
+
+/** Undefined where the owner has none of that id. */
+export async function endOneSession(
+  db: Queries,
+  owner: string,
+  id: string,
+): Promise<Pick<OwnSession, 'address'> | undefined> {
+  return await db
+    .deleteFrom('sessions')
+    .where(isOf(owner))
+    .where(ID, '=', id)
+    .returning('address')
+    .executeTakeFirst();
+}
+
+/** @returns how many there were */
+export async function endSessionsOf(db: Queries, owner: string): Promise<number> {
+  const ended = await db.deleteFrom('sessions').where(isOf(owner)).returning('hash').execute();
+  return ended.length;
+}
+
+function isOf(owner: string) {
+  return sql<boolean>`coalesce(account_id, key_id) = ${owner}`;
 }

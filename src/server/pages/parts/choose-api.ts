@@ -1,5 +1,6 @@
 import { markup } from '../../../report/html/markup.ts';
 import type { OverviewItem } from '../../api/overview.ts';
+import { askedFor } from '../address.ts';
 import { queryOf } from '../api-client.ts';
 import { showPage } from '../layout.ts';
 import type { PageContext } from '../site.ts';
@@ -19,8 +20,7 @@ interface For {
 
 /** The first step of what is about one API: there may be thousands, so it is searched for. */
 export async function chooseApi(context: PageContext, { title, nav, path, to }: For): Promise<Response> {
-  const { search, cursor } = context.req.query();
-  const asked = { search: search || undefined, cursor: cursor || undefined };
+  const asked = askedFor(context, 'search', 'cursor');
   const list = await context
     .get('api')
     .get<List<OverviewItem>>('/overview', { ...asked, order: 'name', limit: SHOWN });

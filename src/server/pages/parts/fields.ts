@@ -2,6 +2,7 @@ import type { Markup } from '../../../report/html/markup.ts';
 import { markup } from '../../../report/html/markup.ts';
 import type { Form } from '../form.ts';
 import { idOf, type Mistakes } from './mistakes.ts';
+import { type Option, options } from './options.ts';
 
 interface Told {
   /** What to put there, below the field. */
@@ -27,10 +28,10 @@ interface TextOptions extends Told {
   readonly code?: boolean;
 }
 
-type Option = readonly [value: string, says: string, explained?: Markup | string];
+type Labelled = readonly [value: string, says: string, explained?: Markup | string];
 
 /** With further fields that count only where it is chosen. */
-type Choice = readonly [...Option, more?: Markup];
+type Choice = readonly [...Labelled, more?: Markup];
 
 /** Fields of a form with what stands in them, and with what is wrong beside it. */
 export interface Fields {
@@ -89,12 +90,12 @@ export function fieldsOf(form: Form, { at }: Mistakes): Fields {
 ${value(name)}</textarea>`,
       );
     },
-    select(name, label, choices, options = { required: true }) {
+    select(name, label, choices, told = { required: true }) {
       return labelled(
         name,
         label,
-        { required: true, ...options },
-        markup`<select id="${idOf(name)}" name="${name}"${described(name, options)}>${choices.map(([choice, says]) => markup`<option value="${choice}"${choice === value(name) && markup` selected`}>${says}</option>`)}</select>`,
+        { required: true, ...told },
+        markup`<select id="${idOf(name)}" name="${name}"${described(name, told)}>${options(choices, value(name))}</select>`,
       );
     },
     radios(name, legend, choices, hint) {

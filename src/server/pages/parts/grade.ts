@@ -27,10 +27,11 @@ export function shown(score: number | null): number | string {
   return score === null ? '–' : Math.round(score);
 }
 
-/** `2 critical 1 high`, worst first, without zeros. */
+/** `2 critical 1 high`, worst first, without zeros; notes count where there is nothing else. */
 export function severityCounts(open: Readonly<Record<Severity, number>> | null): Markup {
-  const counts = SEVERITIES.filter((severity) => severity !== 'info' && (open?.[severity] ?? 0) > 0);
   if (open === null) return markup`<span class="soft">–</span>`;
+  const seen = SEVERITIES.filter((severity) => open[severity] > 0);
+  const counts = seen.length > 1 ? seen.filter((severity) => severity !== 'info') : seen;
   if (counts.length === 0) return markup`<span class="soft">none open</span>`;
   return markup`<span class="counts">${counts.map((severity) => markup`<span class="count ${severity}" title="${open[severity]} ${severity}">${open[severity]}<span class="word"> ${severity}</span></span> `)}</span>`;
 }

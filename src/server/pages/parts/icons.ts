@@ -14,6 +14,7 @@ const PATHS = {
   list: 'M7 5h10M7 10h10M7 15h10M3 5h.1M3 10h.1M3 15h.1',
   lock: 'M5 9h10v8H5zM7 9V6a3 3 0 0 1 6 0v3',
   send: 'M3 10 17 3l-4 14-3.5-5.5zM9.5 11.5 17 3',
+  code: 'M7 6l-4 4 4 4M13 6l4 4-4 4M11 4l-2 12',
   chart: 'M3 17h14M5 14v-4M9 14V6M13 14V9M17 14V4',
 } as const;
 

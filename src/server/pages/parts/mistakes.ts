@@ -38,7 +38,12 @@ export function idOf(field: string): string {
   return `f-${field}`;
 }
 
-function saidBy({ errors, message }: Problem): { readonly place: string; readonly says: string }[] {
+/** The page is drawn anew with what was given, and of what there is now: who sends that knows. */
+export const OUTDATED =
+  'Somebody changed this meanwhile. Open it again to see how it is now, or save once more to put yours in its place.';
+
+function saidBy({ code, errors, message }: Problem): { readonly place: string; readonly says: string }[] {
+  if (code === 'outdated') return [{ place: '', says: OUTDATED }];
   if (errors !== undefined) return errors.map(({ at, detail }) => ({ place: at, says: inWords(detail) }));
   const [, place = '', says = message] = /^([a-z][\w.]*): (.+)$/is.exec(message) ?? [];
   return [{ place, says: inWords(says) }];

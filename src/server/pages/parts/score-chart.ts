@@ -4,7 +4,9 @@ import { markup } from '../../../report/html/markup.ts';
 import { dateOf } from '../../../report/trend.ts';
 import type { TrendView } from '../../api/apis.ts';
 import type { ReleaseView } from '../../api/releases.ts';
+import type { ScheduleView } from '../../api/schedule-views.ts';
 import { change, gradeInline, severityCounts, shown } from './grade.ts';
+import { scheduleMark, scheduleMarks } from './schedule-marks.ts';
 import { moment } from './time.ts';
 
 type Point = TrendView['points'][number];
@@ -20,20 +22,30 @@ const ROWS = [0, 25, 50, 75, 100];
 const LEAST = 2;
 
 /** The score over time as a line, each scan a link, and the same as a table. */
-export function scoreChart(points: readonly Point[], releases: readonly ReleaseView[]): Markup {
+export function scoreChart(
+  points: readonly Point[],
+  releases: readonly ReleaseView[],
+  schedules: readonly ScheduleView[],
+): Markup {
   const scored = points.filter((point): point is Scored => point.score !== null);
   const line =
     scored.length < LEAST
       ? markup`<p class="soft">A second scan with a score begins the line.</p>`
-      : markup`<div class="chart">${SIZES.map((size) => drawing(scored, releases, size))}</div>${legend(scored, releases)}`;
+      : markup`<div class="chart">${SIZES.map((size) => drawing(scored, { releases, schedules }, size))}</div>${legend(scored, { releases, schedules })}`;
   return markup`${line}${points.length > 0 && table(points)}`;
+}
+
+/** What else happened, below the line of scores. */
+interface Beside {
+  readonly releases: readonly ReleaseView[];
+  readonly schedules: readonly ScheduleView[];
 }
 
 type Scored = Point & { readonly score: number };
 
 function drawing(
   points: readonly Scored[],
-  releases: readonly ReleaseView[],
+  { releases, schedules }: Beside,
   { name, width, height, dates }: (typeof SIZES)[number],
 ): Markup {
   const times = points.map(({ at }) => Date.parse(at));
@@ -44,12 +56,13 @@ function drawing(
   const y = (score: number) => round(EDGE.top + (1 - score / 100) * inner.height);
   const places = points.map((point, at) => ({ point, x: x(times[at] ?? 0), y: y(point.score) }));
   const marks = Array.from({ length: dates }, (_, at) => first + (span * at) / (dates - 1));
-  const seen = seenReleases(points, releases);
+  const seen = within(points, releases);
   return markup`<svg class="score-line ${name}" viewBox="0 0 ${width} ${height}" role="group" aria-label="Score over time">
 <g class="rows">${ROWS.map((row) => markup`<path d="M${EDGE.left} ${y(row)}H${width - EDGE.right}"/><text x="${EDGE.left - 6}" y="${y(row) + 4}" text-anchor="end">${row}</text>`)}</g>
 <g class="dates" aria-hidden="true">${marks.map((time, at) => markup`<text x="${x(time)}" y="${height - 6}" text-anchor="${anchorOf(at, dates)}">${dayOf(time, span)}</text>`)}</g>
 <path class="area" d="M${places[0]?.x ?? 0} ${y(0)}${places.map((one) => `L${one.x} ${one.y}`).join('')}L${places.at(-1)?.x ?? 0} ${y(0)}Z"/>
 <g class="releases">${seen.map((release) => releaseLine(release, x(Date.parse(release.at)), y(0), seen.length <= MOST_NAMES))}</g>
+<g class="schedules">${within(points, scheduleMarks(schedules)).map((mark) => scheduleMark(mark, x(Date.parse(mark.at)), y(0)))}</g>
 <polyline points="${places.map((one) => `${one.x},${one.y}`).join(' ')}"/>
 ${places.map(scanMark)}</svg>`;
 }
@@ -87,15 +100,19 @@ function releaseLine({ name, at }: ReleaseView, x: number, floor: number, isName
 }
 
 /** Those between the first scan and the last: the line begins and ends there. */
-function seenReleases(points: readonly Scored[], releases: readonly ReleaseView[]): ReleaseView[] {
+function within<Mark extends { readonly at: string }>(
+  points: readonly Scored[],
+  marks: readonly Mark[],
+): Mark[] {
   const [first = '', last = ''] = [points[0]?.at, points.at(-1)?.at];
-  return releases.filter(({ at }) => at >= first && at <= last);
+  return marks.filter(({ at }) => at >= first && at <= last);
 }
 
-function legend(points: readonly Scored[], releases: readonly ReleaseView[]): Markup {
+function legend(points: readonly Scored[], { releases, schedules }: Beside): Markup {
   const origins = new Set(points.map(originOf));
-  const seen = seenReleases(points, releases);
-  return markup`<p class="legend soft">${origins.has('asked for') && markup`<span>● asked for</span>`}${origins.has('scheduled') && markup`<span>■ scheduled</span>`}${origins.has('upload') && markup`<span>▲ upload</span>`}${seen.length > 0 && markup`<span>┆ release${seen.length > MOST_NAMES && `s, ${seen.length}`}</span>`}</p>`;
+  const seen = within(points, releases);
+  const marks = new Set(within(points, scheduleMarks(schedules)).map(({ kind }) => kind));
+  return markup`<p class="legend soft">${origins.has('asked for') && markup`<span>● asked for</span>`}${origins.has('scheduled') && markup`<span>■ scheduled</span>`}${origins.has('upload') && markup`<span>▲ upload</span>`}${seen.length > 0 && markup`<span>┆ release${seen.length > MOST_NAMES && `s, ${seen.length}`}</span>`}${marks.has('begun') && markup`<span>▴ schedule added</span>`}${marks.has('left-out') && markup`<span>✕ run left out</span>`}</p>`;
 }
 
 function anchorOf(at: number, count: number): string {

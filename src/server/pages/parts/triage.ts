@@ -4,6 +4,7 @@ import type { FindingView } from '../../api/views.ts';
 import type { Session } from '../../sign-in/session.ts';
 import { csrfField } from '../form.ts';
 import { stateInWords } from './findings-list.ts';
+import { options } from './options.ts';
 import { ago } from './time.ts';
 
 const CHOICES = [
@@ -32,7 +33,7 @@ function form(finding: FindingView, session: Session, back: string): Markup {
   const { id, state } = finding;
   const chosen = CHOICES.some(([value]) => value === state) ? state : 'open';
   return markup`<form method="post" action="/findings/${id}/state">${csrfField(session)}<input type="hidden" name="back" value="${back}">
-<div class="row"><label class="short">State <select name="state">${CHOICES.map(([value, says, explained]) => markup`<option value="${value}" title="${explained}"${value === chosen && markup` selected`}>${says}</option>`)}</select></label>
+<div class="row"><label class="short">State <select name="state">${options(CHOICES, chosen)}</select></label>
 <label>Reason <input type="text" name="reason" maxlength="2000" value="${finding.reason ?? ''}" placeholder="why; needed unless it is open"></label>
 <label class="short">Until <input type="date" name="until" value="${finding.until ?? ''}"></label>
 <button type="submit">Save</button></div></form>`;
