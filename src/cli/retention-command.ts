@@ -68,7 +68,8 @@ async function measured(
     );
   const options = retentionOptions(url, flags, process.env);
   const { probeRetention } = await import('../retention/probe.ts');
-  const watch = watchRetention();
+  const long = flags.watch === true || flags.duration !== undefined;
+  const watch = watchRetention({ curve: long && canRedraw(process.stderr) });
   const drawn = flags.quiet
     ? undefined
     : canRedraw(process.stderr)

@@ -34,6 +34,8 @@ export interface RetentionFlags extends ArmFlags {
   readonly caCert?: string;
   readonly caKey?: string;
   readonly certificates?: string;
+  readonly duration?: string;
+  readonly watch?: boolean;
   readonly method?: string;
   readonly active?: boolean;
   readonly bodyTemplate?: string;
@@ -104,6 +106,18 @@ function addLength(command: Command): Command {
     );
 }
 
+function addLongRuns(command: Command): Command {
+  return command
+    .option(
+      '--duration <time>',
+      'soak: repeat waves for 60s to 24h, such as 30m or 2h; as many requests as a full run, spread over it',
+    )
+    .option(
+      '--watch',
+      "send nothing: read memory and request counters under the service's own traffic, until --duration or Ctrl-C",
+    );
+}
+
 function addMemorySources(command: Command): Command {
   return command
     .option('--pid <number>', 'resident memory of this process and its children')
@@ -157,7 +171,7 @@ export function addRetentionOptions(command: Command): Command {
       'Where memory is read (found by port on this machine; else answers alone are judged):',
     ),
   );
-  return addLength(command.optionsGroup('How to ask:'))
+  return addLongRuns(addLength(command.optionsGroup('How to ask:')))
     .option('--method <name>', 'GET or HEAD; POST, PUT or PATCH with --active')
     .option('--active', 'consent: thousands of requests that create or change something, which stays')
     .option('--body-template <text>', 'body, fresh in each request of --arm payload: {"note":"{hex:*}"}')

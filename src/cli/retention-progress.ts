@@ -1,4 +1,5 @@
 import type { RetentionEvent } from '../retention/events.ts';
+import { CurveInLine } from './curve-in-line.ts';
 
 const MIB = 1024 * 1024;
 const PHASES: Readonly<Record<string, string>> = {
@@ -15,7 +16,15 @@ const PHASES: Readonly<Record<string, string>> = {
   fl3: 'flush',
   idle2: 'silence',
   w4: 'one wave more',
+  watch: 'watching',
 };
+const REPEATED: Readonly<Record<string, string>> = { w: 'wave', fl: 'flush', idle: 'silence' };
+
+/** A soak has more of them than have names. */
+function nameOf(phase: string): string {
+  const [, kind = '', number] = /^([a-z]+)(\d+)$/.exec(phase) ?? [];
+  return PHASES[phase] ?? `${REPEATED[kind] ?? phase} ${number ?? ''}`.trim();
+}
 
 /** How a retention run goes, in words. One line at any time. */
 export interface RetentionWatch {
@@ -24,7 +33,9 @@ export interface RetentionWatch {
   line(): string;
 }
 
-export function watchRetention(): RetentionWatch {
+/** With a curve, memory so far is drawn in the line: for long runs on a terminal. */
+export function watchRetention({ curve = false } = {}): RetentionWatch {
+  const drawn = curve ? new CurveInLine() : undefined;
   let step = 'looking for memory to read';
   let memory: Extract<RetentionEvent, { kind: 'memory' }> | undefined;
   let firstBytes: number | undefined;
@@ -40,13 +51,17 @@ export function watchRetention(): RetentionWatch {
           step = `${event.requests.toLocaleString('en')} requests planned, ${Math.round(event.rate).toLocaleString('en')} a second`;
           return true;
         case 'phase':
-          step = `${PHASES[event.phase]} (${event.index + 1} of ${event.count})`;
+          step =
+            event.count === 1
+              ? nameOf(event.phase)
+              : `${nameOf(event.phase)} (${event.index + 1} of ${event.count})`;
           return true;
         case 'memory': {
           memory = event;
+          drawn?.add(event.bytes);
           firstBytes ??= event.bytes;
           const grown = (event.bytes - firstBytes) / MIB;
-          counted = ` · ${(event.bytes / MIB).toFixed(1)} MiB (${grown < 0 ? '' : '+'}${grown.toFixed(1)}) · ${event.identities.toLocaleString('en')} fresh · ${memory.requests.toLocaleString('en')} requests`;
+          counted = ` · ${drawn ? `${drawn.text()} ` : ''}${(event.bytes / MIB).toFixed(1)} MiB (${grown < 0 ? '' : '+'}${grown.toFixed(1)}) · ${event.phase === 'watch' ? '' : `${event.identities.toLocaleString('en')} fresh · `}${memory.requests.toLocaleString('en')} requests`;
           return false;
         }
         case 'residency':

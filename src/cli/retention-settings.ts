@@ -13,6 +13,7 @@ import { parseTarget } from '../target.ts';
 import { atMostOne } from './exclusive.ts';
 import { numberOf } from './number-of.ts';
 import { jwtOf, suppliedBy } from './retention-credentials.ts';
+import { longRunOf } from './retention-long-run.ts';
 import type { ArmFlags, RetentionFlags, ScanRetentionFlags } from './retention-options.ts';
 
 const PROFILES = ['full', 'quick'] as const;
@@ -96,8 +97,10 @@ export function retentionOptions(
   const tls = both('--cert', flags.cert, '--key', flags.key);
   return {
     url,
-    consentHost: consentOf(flags, unix.socketPath ?? new URL(url).host),
+    // Nothing is sent, so nothing has to be agreed to.
+    consentHost: flags.watch ? new URL(url).host : consentOf(flags, unix.socketPath ?? new URL(url).host),
     ...arm,
+    ...longRunOf(flags),
     method: methodOf(flags.method),
     ...wireOf(flags),
     ...(unix.socketPath === undefined ? {} : { socketPath: unix.socketPath }),

@@ -79,7 +79,7 @@ export function mixInWords(mix: StatusMix): string {
 
 /** How to be let in, in flags of `middlebrick retention`. */
 const GIVE_VALID =
-  'give valid credentials: --jwt-secret or --jwt-key for tokens, --ca-cert and --ca-key or --certificates for client certificates, --credentials, --credential-command or --issue for anything else';
+  'give valid credentials: --credentials, --credential-command or --issue for keys, --jwt-secret or --jwt-key for tokens, --ca-cert and --ca-key or --certificates for client certificates';
 const WHAT: Readonly<Record<Exclude<Measured, 'accepted' | 'mixed'>, string>> = {
   'refusal-path': `only the refusal path was measured: ${GIVE_VALID}`,
   redirects: `only redirects were measured: ask the address that they lead to, and ${GIVE_VALID}`,

@@ -23,7 +23,9 @@ import type { RetentionTrace, TraceCut } from './trace.ts';
  */
 const NUDGE_SECONDS = 1;
 /** Sampling faster than this buys nothing in a full run; a quick one has short phases. */
-const SAMPLE_SECONDS = { full: 0.1, quick: 0.02 };
+const SAMPLE_SECONDS = { full: 0.1, quick: 0.02, soak: 0.1 };
+/** A longer run reads memory less often: its recording stays as small as this. */
+const MOST_SAMPLES = 6_000;
 const COLLECTIONS = 3;
 const COLLECTION_PAUSE_MS = 15;
 /** Speakers made between two breaths, so that sampling goes on while keys are signed. */
@@ -46,8 +48,9 @@ export interface Run {
 /** Runs the plan phase by phase and returns the recording, whole or up to the reason that ended it. */
 export async function drive(run: Run): Promise<RetentionTrace> {
   const { plan, safety, recorder, source } = run;
-  const every = Math.max(SAMPLE_SECONDS[plan.profile], source.leastSecondsBetween);
-  const schedule = new Schedule(plan.rate, every, run.seconds ?? RUN_SECONDS);
+  const seconds = run.seconds ?? RUN_SECONDS;
+  const every = Math.max(SAMPLE_SECONDS[plan.profile], source.leastSecondsBetween, seconds / MOST_SAMPLES);
+  const schedule = new Schedule(plan.rate, every, seconds);
   const sampler = startSampler(source, recorder, safety, every, run.onEvent);
   try {
     let phases = plan.phases;
@@ -58,7 +61,7 @@ export async function drive(run: Run): Promise<RetentionTrace> {
       run.onEvent({ kind: 'phase', phase: phase.name, arm: phase.arm, index, count: phases.length });
       await runPhase(run, phase, every, schedule);
       if (safety.stopped !== undefined) break;
-      if (phase.name !== 'fl1') continue;
+      if (phase.name !== 'fl1' || plan.profile === 'soak') continue;
       if (looksClean(recorder.trace())) return recorder.trace({ endedEarly: true });
       phases = fitToGrowth(phases, recorder.trace(), recorder.notes);
     }
@@ -69,7 +72,7 @@ export async function drive(run: Run): Promise<RetentionTrace> {
   }
   if (schedule.cut)
     recorder.notes.push(
-      `The target or this machine was slower than planned: ${recorder.identities.toLocaleString('en')} of ${plan.identities.toLocaleString('en')} planned identities were sent in the time there is. --duration gives it more.`,
+      `The target or this machine was slower than planned: ${recorder.identities.toLocaleString('en')} of ${plan.identities.toLocaleString('en')} planned identities were sent in the time there is.${plan.profile === 'soak' ? '' : ' --duration gives it more.'}`,
     );
   const stopped = safety.stopped && { ...safety.stopped, at: recorder.now() };
   return recorder.trace(stopped ? { stopped } : {});

@@ -12,7 +12,7 @@ import { growthInside, growthOver, keptBytes, mostKept, type Wave } from './incr
 import { endLevel, phaseOf, sigmaOf, slopePerRequest } from './levels.ts';
 import type { Interval } from './statistics.ts';
 import type { RetentionTrace } from './trace.ts';
-import { releases, slowsDown, stretch, wholeWaves } from './waves.ts';
+import { type Release, releases, slowsDown, stretch, wholeWaves } from './waves.ts';
 
 /**
  * One-sided confidence of the growth that accuses, a little above the 99.5 % of a 99 % interval: set so that simulated
@@ -131,7 +131,7 @@ function heldInSilence(
   found: Estimate,
   chance: (seconds: number) => number,
 ): Estimate {
-  const back = releases(trace).find(
+  const back = (trace.profile === 'soak' ? together(releases(trace)) : releases(trace)).find(
     ({ fell, grown, seconds }) =>
       fell > Math.max(MIB / 2, 3 * found.sigma, REFUTING_SHARE * grown, chance(seconds)),
   );
@@ -145,6 +145,18 @@ function heldInSilence(
     found.identities,
     found.bytes,
   );
+}
+
+/** Many silences are judged as one: the growth over all of them is already net of what each gave back. */
+function together(all: readonly Release[]): Release[] {
+  const sum = (of: (each: Release) => number) => all.reduce((total, each) => total + of(each), 0);
+  return [
+    {
+      fell: sum(({ fell }) => fell),
+      grown: sum(({ grown }) => grown),
+      seconds: sum(({ seconds }) => seconds),
+    },
+  ];
 }
 
 function clears(bound: Interval, limit: number): boolean {
@@ -163,7 +175,7 @@ function releasedEarly(trace: RetentionTrace, first: Wave, early: number, grownL
 
 /** What the late waves can hold at their end of entries that live no longer than so many seconds, and a little more. */
 function mostAlive(trace: RetentionTrace, bytesEach: number, seconds: number): number {
-  const end = trace.phases.findLast(({ arm, name }) => arm === 'fresh' && name !== 'w4')?.end ?? 0;
+  const end = phaseOf(trace, wholeWaves(trace).at(-1)?.name ?? 'w3')?.end ?? 0;
   const last = trace.samples.filter(({ at }) => at <= end).at(-1)?.identities ?? 0;
   const before = trace.samples.filter(({ at }) => at <= end - seconds).at(-1)?.identities ?? 0;
   return 1.15 * bytesEach * (last - before);

@@ -10,6 +10,8 @@ export interface Estimate {
   readonly verdict: Verdict;
   /** 99 % interval; absent when too little was seen. */
   readonly bytes?: Interval | undefined;
+  /** Growth per hour of a service that was only watched; absent otherwise. */
+  readonly perHour?: Interval | undefined;
   /** What memory itself grows by, allocator and all, at least: `bytes` is about what the program keeps of it. */
   readonly leastGrowth?: number | undefined;
   /** No more than this many bytes per identity are kept; absent when nothing bounds it. */

@@ -27,7 +27,8 @@ export function gravest(
 }
 
 function growth(trace: RetentionTrace, found: Estimate): RetentionFinding | undefined {
-  if (found.bytes === undefined || trace.arm === 'same-credential') return undefined;
+  const watched = trace.profile === 'watch';
+  if (found.bytes === undefined || (trace.arm === 'same-credential' && !watched)) return undefined;
   const { low, high, estimate } = found.bytes;
   // A container is full when its memory is, whatever part of that is the allocator's.
   const leastGrowth = found.leastGrowth ?? low;
@@ -49,6 +50,14 @@ function growth(trace: RetentionTrace, found: Estimate): RetentionFinding | unde
       };
     case 'unbounded-growth':
     case 'suspected-growth': {
+      if (watched)
+        return {
+          ...common,
+          confidence: 'suspected',
+          id: 'memory-kept-per-request',
+          title: 'Memory grows under its own traffic',
+          cwe: ['CWE-401'],
+        };
       const confidence = found.verdict === 'unbounded-growth' ? common.confidence : ('suspected' as const);
       const { rule, name } = FRESH_THINGS[trace.arm];
       return { ...common, confidence, id: rule, title: `Memory leak per ${name}`, cwe: CWE[rule] };

@@ -3,6 +3,7 @@ import { FRESH_THINGS } from './arms/fresh-things.ts';
 import { type Estimate, inBytes, smallestEffect } from './estimate.ts';
 import { estimateDifferential } from './estimate-differential.ts';
 import { estimateFloors } from './estimate-floors.ts';
+import { estimateWatch } from './estimate-watch.ts';
 import { findingsOf, gravest } from './findings.ts';
 import { estimateFirstLook } from './first-look.ts';
 import { endLevel, phaseOf } from './levels.ts';
@@ -19,6 +20,7 @@ const CHART_SAMPLES = 240;
 /** What a trace proves about memory: the estimator that its class of memory source allows. */
 export function estimate(trace: RetentionTrace): Estimate {
   if (trace.endedEarly) return estimateFirstLook(trace);
+  if (trace.profile === 'watch') return estimateWatch(trace);
   return aboveZero(trace.memoryClass === 'B' ? estimateFloors(trace) : estimateDifferential(trace));
 }
 
@@ -54,6 +56,7 @@ export function judgeTrace(trace: RetentionTrace): RetentionResult {
     profile: trace.profile,
     credentialBytes: trace.credentialBytes,
     ...(found.bytes && { bytesPerCredential: { ...found.bytes, confidence: 0.99 as const } }),
+    ...(found.perHour && { bytesPerHour: { ...found.perHour, confidence: 0.99 as const } }),
     ...(found.upperBound !== undefined && { upperBoundBytes: found.upperBound }),
     identities: last?.identities ?? 0,
     requests: last?.requests ?? 0,
@@ -87,13 +90,13 @@ function answersOf(trace: RetentionTrace): Pick<Required<RetentionResult>, 'answ
 }
 
 function perOf(trace: RetentionTrace, verdict: Verdict): RetentionResult['per'] {
-  if (verdict === 'per-request-growth') return 'request';
+  if (verdict === 'per-request-growth' || trace.profile === 'watch') return 'request';
   return FRESH_THINGS[trace.arm].per;
 }
 
 /** What the run left in the target: measured where resident memory speaks, computed where garbage hides it. */
 function pinnedBytes(trace: RetentionTrace, found: Estimate): number {
-  if (!GROWTH.includes(found.verdict)) return 0;
+  if (!GROWTH.includes(found.verdict) || trace.profile === 'watch') return 0;
   const from = endLevel(trace, 'ctl')?.bytes;
   const to = median(trace.samples.slice(-5).map((sample) => sample.bytes));
   if (trace.memoryClass !== 'B' && from !== undefined) return Math.max(0, Math.round(to - from));
@@ -116,7 +119,12 @@ function adviceOf(trace: RetentionTrace, found: Estimate, pinned: number): strin
       `Seen up to ${found.identities.toLocaleString('en')} identities and ${seconds} s of silence: entries that live longer, or a cap above that, look the same. State the time to live (idle seconds) to test it.`,
     );
   }
-  if (
+  if (trace.profile === 'watch') {
+    if (found.verdict === 'suspected-growth')
+      advice.push(
+        'A run of the probe against a copy of the service tells a leak from a cache that fills: leave --watch out.',
+      );
+  } else if (
     found.verdict === 'suspected-growth' ||
     (found.verdict === 'inconclusive' && !trace.stopped && ['B', 'D'].includes(trace.memoryClass))
   )

@@ -58,6 +58,10 @@ export interface RetentionOptions {
   readonly profile?: Profile | undefined;
   /** Silence after the first wave, seconds, at most 40: state the time to live of the target's cache plus one. */
   readonly idleSeconds?: number | undefined;
+  /** Repeated waves for so many seconds instead of a run of a minute; with `watch`, when to end. */
+  readonly durationSeconds?: number | undefined;
+  /** Sends nothing: reads memory, and the request counters of a metrics page, under the service's own traffic. */
+  readonly watch?: boolean | undefined;
   /** Fewer requests than the limits allow, where other runs have used some of them up. */
   readonly mostRequests?: number | undefined;
   readonly memory?: MemoryOptions | undefined;
@@ -71,6 +75,8 @@ const LEAST_BODY = 32;
 const MOST_BODY = 65_536;
 /** A run has 90 s; longer silence would leave no time for the waves. */
 const MOST_IDLE_SECONDS = 40;
+/** In less than a minute waves can not be repeated; more than a day is the work of a monitor. */
+export const DURATION_SECONDS = { least: 60, most: 86_400 };
 
 export type CheckedOptions = RetentionOptions & {
   readonly target: URL;
@@ -101,6 +107,9 @@ export function checkOptions(options: RetentionOptions): CheckedOptions {
     !(options.idleSeconds >= 0 && options.idleSeconds <= MOST_IDLE_SECONDS)
   )
     throw new RetentionError('bad-option', `Idle seconds go from 0 to ${MOST_IDLE_SECONDS}.`);
+  const { durationSeconds: lasts } = options;
+  if (lasts !== undefined && !(lasts >= DURATION_SECONDS.least && lasts <= DURATION_SECONDS.most))
+    throw new RetentionError('bad-option', 'A duration goes from 60 seconds to 24 hours.');
   const sources = [options.template, options.credentials, options.credentialCommand, options.issue];
   if (sources.filter((source) => source !== undefined).length > 1)
     throw new RetentionError(

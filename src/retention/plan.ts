@@ -41,7 +41,7 @@ export interface PlannedPhase {
 }
 
 export interface Plan {
-  readonly profile: Profile;
+  readonly profile: Profile | 'soak';
   /** Requests per second. */
   readonly rate: number;
   readonly phases: readonly PlannedPhase[];
@@ -218,10 +218,13 @@ export function predictedPin(identities: number, credentialBytes: number): numbe
   return identities * credentialBytes * PIN_FACTOR;
 }
 
+/** Identities of that size that may stay pinned. */
+export function mostIdentitiesFor(credentialBytes: number): number {
+  return Math.floor(LIMITS.pinnedBytes / (Math.max(1, credentialBytes) * PIN_FACTOR));
+}
+
 function mostPinned({ credentialBytes, pinnedIdentities }: PlanInput): number {
-  return (
-    Math.floor(LIMITS.pinnedBytes / (Math.max(1, credentialBytes) * PIN_FACTOR)) - (pinnedIdentities ?? 0)
-  );
+  return mostIdentitiesFor(credentialBytes) - (pinnedIdentities ?? 0);
 }
 
 /** The longest credential, no longer than the one given, with which a plan keeps all the identities that time allows. */

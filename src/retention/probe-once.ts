@@ -1,8 +1,8 @@
 import type { Arm } from './arms/arm.ts';
 import { FRESH_THINGS } from './arms/fresh-things.ts';
 import { isElastic, makeArm } from './arms/make-arm.ts';
+import { choosePlan, plannerFor } from './choose-plan.ts';
 import { controlPool, poolSizeFor, shareOfSupply } from './control-pool.ts';
-import { planSupplied } from './credentials/plan-supplied.ts';
 import type { Supply } from './credentials/supply.ts';
 import { drive } from './driver.ts';
 import { RetentionError } from './errors.ts';
@@ -11,7 +11,7 @@ import { judgeTrace } from './judge.ts';
 import type { Loader } from './load/loader.ts';
 import type { MemorySource } from './memory/memory-source.ts';
 import type { CheckedOptions } from './options.ts';
-import { LIMITS, leastResolved, leastUsefulRate, planRun, planWithLongest } from './plan.ts';
+import { LIMITS, leastResolved, leastUsefulRate } from './plan.ts';
 import type { Preflight } from './preflight.ts';
 import { findLimit, type RateLimit } from './rate-limit/find-limit.ts';
 import { noRunFits, slowerPlan } from './rate-limit/limit-words.ts';
@@ -71,14 +71,16 @@ export async function probeOnce(
     perCredential: ready.perCredential,
     byCollection: source.collect !== undefined,
   };
-  const { plan, credentialBytes, note } = elastic
-    ? { ...planWithLongest(input), note: undefined }
-    : { ...(await planSupplied(input, supply)), credentialBytes: input.credentialBytes };
+  const { durationSeconds } = options;
+  const wanted = { elastic, durationSeconds };
+  const { plan, credentialBytes, note } = await choosePlan(input, { ...wanted, supply });
   const free = { ...input, credentialBytes, limitPerSecond: undefined, mostRequests: options.mostRequests };
-  const unlimited = planRun(free);
+  const unlimited = plannerFor(wanted)(free);
   const arm =
     credentialBytes < ready.arm.credentialBytes ? await makeArm(options, supply, credentialBytes) : ready.arm;
-  const least = leastUsefulRate(options.profile, options.arm, arm.credentialBytes);
+  // Slow limits need longer runs.
+  const stretch = LIMITS.seconds / Math.max(LIMITS.seconds, durationSeconds ?? 0);
+  const least = stretch * leastUsefulRate(options.profile, options.arm, arm.credentialBytes);
   const fits =
     limit === undefined ||
     (limit.perSecond >= least && leastResolved(plan) < arm.credentialBytes && limit.left !== 0);
@@ -94,7 +96,7 @@ export async function probeOnce(
       memoryClass: source.memoryClass,
       runtime: source.runtime,
       source: source.name,
-      profile: options.profile,
+      profile: plan.profile,
       credentialBytes: arm.credentialBytes,
     },
     [
@@ -108,6 +110,7 @@ export async function probeOnce(
     credentialBytes: arm.credentialBytes,
     pins: FRESH_THINGS[options.arm].pins,
     startBytes: await firstLevel(source),
+    mostSeconds: durationSeconds && durationSeconds * 1.1 + 30,
     heap: source.memoryClass === 'B' || source.memoryClass === 'C',
     mostRequests:
       Math.min(plan.extraWave ? LIMITS.requestsWithExtraWave : LIMITS.requests, mostRequests) -
@@ -141,6 +144,7 @@ export async function probeOnce(
       safety,
       recorder,
       onEvent,
+      seconds: durationSeconds,
     });
     const seen = source.notes?.(recorder.identities + control.size) ?? [];
     const trace = { ...driven, notes: [...driven.notes, ...seen] };

@@ -4,6 +4,7 @@ import { openSupply } from './credentials/open-supply.ts';
 import type { Supply } from './credentials/supply.ts';
 import { RetentionError } from './errors.ts';
 import type { RetentionEvent } from './events.ts';
+import { judgeTrace } from './judge.ts';
 import type { Reach } from './load/loader.ts';
 import { type Loaders, openLoaders } from './load/open-loaders.ts';
 import { wantsCertificate } from './load/wants-certificate.ts';
@@ -17,6 +18,7 @@ import { preflight } from './preflight.ts';
 import { type Before, probeOnce } from './probe-once.ts';
 import { probeResidency } from './residency/probe-residency.ts';
 import type { RetentionResult } from './result.ts';
+import { watchTarget } from './watch.ts';
 
 export interface ProbeHooks {
   readonly onEvent?: ((event: RetentionEvent) => void) | undefined;
@@ -39,6 +41,11 @@ export async function probeRetention(
   const told = { ...options.memory, access: accessOf(options) };
   const memory = checked.socketPath === undefined ? told : memoryBehindSocket(checked.socketPath, told);
   const source = options.source ?? (await findMemorySource(checked.target, memory));
+  if (options.watch || options.durationSeconds !== undefined) needsMemory(source, options);
+  if (options.watch && source) {
+    onEvent({ kind: 'source', name: source.name, memoryClass: source.memoryClass, runtime: source.runtime });
+    return judgeTrace(await watchTarget({ options: checked, source, onEvent, signal }));
+  }
   const reach: Reach = {
     url: checked.target,
     method: checked.method,
@@ -78,6 +85,14 @@ export async function probeRetention(
 /** Pages beside the load are asked with the same trust and client certificate, and with headers of their own. */
 function accessOf({ memory, ca, verify, tls }: RetentionOptions): PageAccess {
   return { headers: memory?.pageHeaders, ca, verify, tls };
+}
+
+function needsMemory(source: MemorySource | undefined, { watch }: RetentionOptions): void {
+  if (source === undefined)
+    throw new RetentionError(
+      'memory-source-unreadable',
+      `${watch ? '--watch' : '--duration'} needs memory that can be read: --pid, --metrics, --cgroup or --memory-command.`,
+    );
 }
 
 /** A server that wants a client certificate refuses in many ways; asked once more by hand, it says so. */

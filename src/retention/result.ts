@@ -1,17 +1,8 @@
 import { z } from 'zod';
 import { MEASURED, StatusMixSchema } from './answers.ts';
 import { SEVERITIES } from './severity.ts';
-import { RetentionTraceSchema } from './trace.ts';
-import {
-  ARMS,
-  MEMORY_CLASSES,
-  PER,
-  PHASES,
-  RESIDENCY_VERDICTS,
-  RUNS,
-  RUNTIMES,
-  VERDICTS,
-} from './vocabulary.ts';
+import { PhaseNameSchema, RetentionTraceSchema } from './trace.ts';
+import { ARMS, MEMORY_CLASSES, PER, RESIDENCY_VERDICTS, RUNS, RUNTIMES, VERDICTS } from './vocabulary.ts';
 
 const Finding = z.object({
   /** Rule id: the failing state. */
@@ -35,7 +26,7 @@ const Finding = z.object({
 });
 
 const Phase = z.object({
-  name: z.enum(PHASES),
+  name: PhaseNameSchema,
   arm: z.enum(['same', 'fresh', 'idle']),
   start: z.number(),
   end: z.number(),
@@ -73,6 +64,10 @@ export const RetentionResultSchema = z.object({
   profile: z.enum(RUNS),
   credentialBytes: z.number(),
   bytesPerCredential: z
+    .object({ estimate: z.number(), low: z.number(), high: z.number(), confidence: z.literal(0.99) })
+    .optional(),
+  /** Growth per hour of a service that was only watched, bytes. */
+  bytesPerHour: z
     .object({ estimate: z.number(), low: z.number(), high: z.number(), confidence: z.literal(0.99) })
     .optional(),
   /** No more than this is kept per identity; stands beside no-retention and bounded-plateau. */

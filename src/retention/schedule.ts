@@ -17,6 +17,8 @@ export class Schedule {
   private readonly rate: number;
   private pace: { same?: number; fresh?: number } = {};
   private wasCut = false;
+  /** Seconds that the run has over: a wave that is late need not be cut while there are some. */
+  private spare = 0;
 
   /** `endsAt` is when the last phase should be over; `rate` what the plan sends a second, `sampleSeconds` one reading. */
   constructor(rate: number, sampleSeconds: number, endsAt: number) {
@@ -52,6 +54,7 @@ export class Schedule {
       some.reduce((sum, phase) => sum + this.secondsFor(phase), 0);
     const busy = seconds(phases.filter(({ arm }) => arm !== 'idle'));
     const left = this.endsAt - now - seconds(phases.filter(({ arm }) => arm === 'idle'));
+    this.spare = Math.max(0, left - busy);
     if (busy <= left * TOLERANCE) return phases;
     this.wasCut = true;
     return phases.map((phase) => smaller(phase, left / busy));
@@ -60,7 +63,7 @@ export class Schedule {
   /** Requests of the next slice of a phase that began at `start` and has sent so many: fewer where it fell behind. */
   nextSlice(phase: PlannedPhase, sent: number, slicesLeft: number, elapsed: number): number {
     const planned = Math.ceil((phase.requests - sent) / slicesLeft);
-    const budget = TOLERANCE * this.secondsFor(phase);
+    const budget = TOLERANCE * this.secondsFor(phase) + this.spare;
     if (sent === 0 || elapsed <= budget * (1 - (slicesLeft - 1) / phase.slices)) return planned;
     const affordable = ((budget - elapsed) / slicesLeft) * (sent / elapsed);
     if (affordable >= planned) return planned;

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { StatusMixSchema } from './answers.ts';
-import { ARMS, MEMORY_CLASSES, PHASES, RUNS, RUNTIMES } from './vocabulary.ts';
+import {
+  ARMS,
+  MEMORY_CLASSES,
+  PHASES,
+  type PhaseName,
+  REPEATED_PHASE,
+  RUNS,
+  RUNTIMES,
+} from './vocabulary.ts';
 
 /**
  * The recording of one run: everything that the estimators need, so that a verdict can be given again without the
@@ -14,8 +22,12 @@ const Cut = z.object({
   heldBytes: z.number().optional(),
 });
 
+/** The cast says what the expression allows. */
+const Repeated = z.string().regex(REPEATED_PHASE) as unknown as z.ZodType<PhaseName>;
+export const PhaseNameSchema = z.union([z.enum(PHASES), Repeated]);
+
 const Phase = z.object({
-  name: z.enum(PHASES),
+  name: PhaseNameSchema,
   arm: z.enum(['same', 'fresh', 'idle']),
   start: z.number(),
   end: z.number(),
@@ -31,7 +43,7 @@ const Phase = z.object({
 
 const Sample = z.object({
   at: z.number(),
-  phase: z.union([z.enum(PHASES), z.literal('start')]),
+  phase: z.union([PhaseNameSchema, z.literal('start')]),
   requests: z.number(),
   identities: z.number(),
   bytes: z.number(),

@@ -80,8 +80,11 @@ export const PHASES = [
   'fl3',
   'idle2',
   'w4',
+  'watch',
 ] as const;
-export type PhaseName = (typeof PHASES)[number];
+/** A soak repeats waves, flushes and silences beyond the names of one run: w12, fl12, idle12. */
+export const REPEATED_PHASE = /^(w|fl|idle)\d{1,3}$/;
+export type PhaseName = (typeof PHASES)[number] | `w${number}` | `fl${number}` | `idle${number}`;
 
 /** Who speaks in a phase: one credential again and again, never-seen ones, or hardly anybody. */
 export type PhaseArm = 'same' | 'fresh' | 'idle';

@@ -48,7 +48,7 @@ describe('a clean run', () => {
     const result = await cleanWith(status);
     expect(result).toMatchObject({ verdict: 'inconclusive', measured, findings: [] });
     expect(result.reason).toMatch(says);
-    expect(result.advice.join()).toMatch(/give valid credentials: --jwt-secret/);
+    expect(result.advice.join()).toMatch(/give valid credentials: --credentials/);
     const text = retentionSummary(
       { result, fixes: new Map(), tool: { version: '0' } },
       { width: 100, colour: false },

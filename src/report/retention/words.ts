@@ -75,9 +75,12 @@ export function figuresOf(retention: Retention): [name: string, says: string][] 
   return [
     ...row('asked', retention.target),
     ...row('kept', keptBy(retention)),
+    ...row('per hour', perHourOf(retention)),
     ...row(
       'sent',
-      `${few(retention.identities, retention.per === 'request' ? 'credential' : unit)} of ${size(retention.credentialBytes)} in ${few(retention.requests, 'request')}, ${retention.seconds.toFixed(1)} s`,
+      retention.profile === 'watch'
+        ? `nothing; ${few(retention.requests, 'request')} of its own traffic watched, ${retention.seconds.toFixed(0)} s`
+        : `${few(retention.identities, retention.per === 'request' ? 'credential' : unit)} of ${size(retention.credentialBytes)} in ${few(retention.requests, 'request')}, ${retention.seconds.toFixed(1)} s`,
     ),
     ...row(
       'pinned',
@@ -99,6 +102,10 @@ export function figuresOf(retention: Retention): [name: string, says: string][] 
     ),
     ...row('stopped', stopped && `${stopped.reason} (after ${stopped.at.toFixed(1)} s)`),
   ];
+}
+
+function perHourOf({ bytesPerHour: bytes }: Retention): string | undefined {
+  return bytes && `${size(bytes.estimate)}, 99 % between ${size(bytes.low)} and ${size(bytes.high)}`;
 }
 
 /** An interval around nothing is better said as its bound. */

@@ -11,15 +11,16 @@ const SPARE = 20;
 export async function planSupplied(
   input: PlanInput,
   supply: Supply,
+  plan: (input: PlanInput) => Plan = planRun,
 ): Promise<{ readonly plan: Plan; readonly note: string | undefined }> {
-  const wished = planRun({ ...input, mostIdentities: Number.POSITIVE_INFINITY });
-  const possible = planRun({ ...input, mostIdentities: input.mostIdentities - SPARE });
+  const wished = plan({ ...input, mostIdentities: Number.POSITIVE_INFINITY });
+  const possible = plan({ ...input, mostIdentities: input.mostIdentities - SPARE });
   const there = (await supply.reserve?.(possible.identities + SPARE)) ?? Number.POSITIVE_INFINITY;
-  const plan =
-    there - SPARE < possible.identities ? planRun({ ...input, mostIdentities: there - SPARE }) : possible;
+  const planned =
+    there - SPARE < possible.identities ? plan({ ...input, mostIdentities: there - SPARE }) : possible;
   const note =
-    plan.identities < wished.identities
-      ? `The credentials suffice for ${plan.identities.toLocaleString('en')} identities instead of ${wished.identities.toLocaleString('en')}, which widens the interval.`
+    planned.identities < wished.identities
+      ? `The credentials suffice for ${planned.identities.toLocaleString('en')} identities instead of ${wished.identities.toLocaleString('en')}, which widens the interval.`
       : undefined;
-  return { plan, note };
+  return { plan: planned, note };
 }
