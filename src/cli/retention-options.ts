@@ -59,7 +59,7 @@ export function addArmOptions(command: Command): Command {
   command
     .option(
       '--retention-endpoint <path>',
-      'endpoint to ask, a path or an address; else up to three that ask for a credential',
+      'endpoint to ask, a path or an address; else up to ten operations that take a credential',
     )
     .option('--retention-trace <file>', 'write the recording, for "middlebrick retention --from"');
   return addMemorySources(

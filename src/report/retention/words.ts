@@ -3,7 +3,7 @@ import type { Retention } from '../../result.ts';
 const MIB = 1024 * 1024;
 
 /** `4,341 B`, `16.6 MiB`. */
-function size(bytes: number): string {
+export function size(bytes: number): string {
   return Math.abs(bytes) < MIB
     ? `${Math.round(bytes).toLocaleString('en')} B`
     : `${(bytes / MIB).toFixed(1)} MiB`;
