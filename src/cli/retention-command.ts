@@ -14,7 +14,7 @@ import { parseOutputs, print, printWords, writeWhole } from './outputs.ts';
 import { plainLines, redrawnLine } from './progress.ts';
 import type { RetentionFlags } from './retention-options.ts';
 import { watchRetention } from './retention-progress.ts';
-import { retentionOptions } from './retention-settings.ts';
+import { capacityFlags, retentionOptions } from './retention-settings.ts';
 import { canRedraw, tell, terminalWidth, wantsColour } from './terminal.ts';
 import { typedSecrets } from './typed-secrets.ts';
 import { uploadPlace, uploadRetention } from './upload.ts';
@@ -50,7 +50,7 @@ async function resultOf(
     if (flags.from === undefined) return await measured(url, flags, redactor);
     if (url !== undefined)
       throw new ScanError('invalid-option', '--from judges a recording and asks nobody: leave the URL out.');
-    return await judgedAgain(flags.from);
+    return await judgedAgain(flags.from, flags);
   } catch (error) {
     throw asScanError(error);
   }
@@ -84,11 +84,13 @@ async function measured(
   );
 }
 
-async function judgedAgain(path: string): Promise<RetentionResult> {
+/** What the flags say of memory and traffic holds for a recording too. */
+async function judgedAgain(path: string, flags: RetentionFlags): Promise<RetentionResult> {
   const text = readText(path, 'trace');
-  const [{ readTrace }, { judgeTrace }] = await Promise.all([
+  const [{ readTrace }, { judgeTrace }, { capacityOf }] = await Promise.all([
     import('../retention/read-trace.ts'),
     import('../retention/judge.ts'),
+    import('../retention/answer.ts'),
   ]);
   let json: unknown;
   try {
@@ -96,7 +98,7 @@ async function judgedAgain(path: string): Promise<RetentionResult> {
   } catch (cause) {
     throw new ScanError('unreadable-file', `The trace ${path} is not JSON.`, { cause });
   }
-  return judgeTrace(readTrace(json));
+  return judgeTrace({ ...readTrace(json), ...(await capacityOf(capacityFlags(flags))) });
 }
 
 /** Writes the recording of a run, or says why there is none. */

@@ -16,6 +16,8 @@ export interface ArmFlags {
   readonly collect?: string;
   readonly runtime?: string;
   readonly answersOnly?: boolean;
+  readonly memoryLimit?: string;
+  readonly newCredentialsPerHour?: string;
 }
 
 /** Flags of `retention` as commander hands them over. */
@@ -94,7 +96,15 @@ function addMemorySources(command: Command): Command {
     .option('--memory-command <command>', 'prints bytes')
     .option('--collect <url|command>', 'forces a garbage collection, and may print the heap in bytes')
     .option('--runtime <name>', 'native, cpython, node, jvm, go, dotnet or ruby, where it is not recognised')
-    .option('--answers-only', 'read no memory, even where it can be found: state can be told, bytes can not');
+    .option('--answers-only', 'read no memory, even where it can be found: state can be told, bytes can not')
+    .option(
+      '--memory-limit <size>',
+      'what it may use, such as 512MiB: how soon it is full; its container’s limit',
+    )
+    .option(
+      '--new-credentials-per-hour <number>',
+      'how many ordinary traffic brings: how long it lasts without an attack',
+    );
 }
 
 /** Adds the flags of `retention`, grouped as `--help` shows them. */

@@ -10,6 +10,7 @@ import type { RetentionRequest } from '../scanning/options.ts';
 import { parseTarget } from '../target.ts';
 import { numberOf } from './number-of.ts';
 import type { ArmFlags, RetentionFlags, ScanRetentionFlags } from './retention-options.ts';
+import { sizeOf } from './size-of.ts';
 
 const PROFILES = ['full', 'quick'] as const;
 const MOST_IDLE_SECONDS = 40;
@@ -27,6 +28,8 @@ export const SHARED_FLAGS: Readonly<Record<Exclude<keyof ArmFlags, 'retentionTar
   collect: '--collect',
   runtime: '--runtime',
   answersOnly: '--answers-only',
+  memoryLimit: '--memory-limit',
+  newCredentialsPerHour: '--new-credentials-per-hour',
 };
 
 /** What `scan --retention` asks for, or undefined. @throws ScanError invalid-option */
@@ -125,7 +128,10 @@ function consentOf(flags: ArmFlags, host: string): string {
 
 function armOf(
   flags: ArmFlags,
-): Pick<RetentionOptions, 'arm' | 'place' | 'template' | 'profile' | 'idleSeconds'> {
+): Pick<
+  RetentionOptions,
+  'arm' | 'place' | 'template' | 'profile' | 'idleSeconds' | 'memoryLimitBytes' | 'newPerHour'
+> {
   const { credentialIn, credentialTemplate: template } = flags;
   return {
     arm: oneOf(flags.arm, '--arm', ARMS),
@@ -133,6 +139,18 @@ function armOf(
     template,
     profile: oneOf(flags.profile, '--profile', PROFILES),
     idleSeconds: numberOf(flags.idle, '--idle', 0, MOST_IDLE_SECONDS),
+    ...capacityFlags(flags),
+  };
+}
+
+/** How much memory there is, and how fast ordinary traffic fills it. */
+export function capacityFlags(flags: Pick<ArmFlags, 'memoryLimit' | 'newCredentialsPerHour'>): {
+  readonly memoryLimitBytes: number | undefined;
+  readonly newPerHour: number | undefined;
+} {
+  return {
+    memoryLimitBytes: sizeOf(flags.memoryLimit, '--memory-limit'),
+    newPerHour: numberOf(flags.newCredentialsPerHour, '--new-credentials-per-hour', 0.001, 1e9),
   };
 }
 

@@ -1,6 +1,9 @@
+import { inTime } from '../time-in-words.ts';
+import { containerOf } from './container-kind.ts';
 import { type Estimate, inBytes } from './estimate.ts';
+import { type Outlook, outlookOf } from './outlook.ts';
 import type { RetentionFinding, RetentionResult } from './result.ts';
-import { SEVERITIES, secondsToFill, severityOf } from './severity.ts';
+import { SEVERITIES, severityOf } from './severity.ts';
 import type { RetentionTrace } from './trace.ts';
 
 const OWASP = 'API4:2023' as const;
@@ -23,15 +26,15 @@ export function gravest(
 function growth(trace: RetentionTrace, found: Estimate): RetentionFinding | undefined {
   if (found.bytes === undefined || trace.arm === 'same-credential') return undefined;
   const { low, high, estimate } = found.bytes;
-  // A container is full when its memory is, whatever part of that is the allocator's.
-  const leastGrowth = found.leastGrowth ?? low;
-  const minutes = secondsToFill(leastGrowth) / 60;
-  const evidence = `${inBytes(estimate)} (99 % between ${inBytes(low)} and ${inBytes(high)}); ${found.reason}. At 1,000 a second 512 MiB are full in at most ${minutes < 1 ? 'a minute' : `${Math.round(minutes)} minutes`}.`;
+  const outlook = outlookOf(trace, found);
+  const evidence = `${inBytes(estimate)} (99 % between ${inBytes(low)} and ${inBytes(high)}); ${found.reason}.${outlook ? ` ${attackInWords(outlook)}` : ''}`;
+  const container = containerOf(trace, found);
   const common = {
-    severity: severityOf(leastGrowth),
+    severity: severityOf(outlook),
     owasp: OWASP,
     evidence,
     confidence: 'confirmed' as const,
+    ...(container && { container }),
   };
   switch (found.verdict) {
     case 'per-request-growth':
@@ -64,6 +67,13 @@ function growth(trace: RetentionTrace, found: Estimate): RetentionFinding | unde
     default:
       return undefined;
   }
+}
+
+/** What an attacker needs, from the lower end of the interval: it takes no longer than that. */
+function attackInWords({ attackPerSecond, attackSeconds, limitBytes, perSecondToFillInAnHour }: Outlook) {
+  const rate = attackPerSecond.toLocaleString('en');
+  const slow = Math.max(1, Math.ceil(perSecondToFillInAnHour)).toLocaleString('en');
+  return `At ${rate} a second ${inBytes(limitBytes)} are full in at most ${inTime(attackSeconds.most)}; ${slow} a second fill them in an hour.`;
 }
 
 function restart(trace: RetentionTrace): RetentionFinding | undefined {

@@ -3,6 +3,7 @@ import { estimateDifferential, estimateFirstLook } from './estimate-differential
 import { estimateFloors } from './estimate-floors.ts';
 import { findingsOf, gravest } from './findings.ts';
 import { endLevel, phaseOf } from './levels.ts';
+import { outlookOf } from './outlook.ts';
 import { RESULT_FORMAT, type RetentionResult } from './result.ts';
 import { median } from './statistics.ts';
 import type { RetentionTrace, TraceSample } from './trace.ts';
@@ -24,6 +25,7 @@ export function judgeTrace(trace: RetentionTrace): RetentionResult {
   const last = trace.samples.at(-1);
   const verdict = { ...found, pinned: pinnedBytes(trace, found) };
   const findings = findingsOf(trace, found);
+  const outlook = outlookOf(trace, found);
   return {
     ...RESULT_FORMAT,
     target: trace.target,
@@ -46,6 +48,7 @@ export function judgeTrace(trace: RetentionTrace): RetentionResult {
     reason: found.reason,
     ...gravest(findings),
     findings,
+    ...(GROWTH.includes(found.verdict) && trace.arm !== 'same-credential' && outlook && { outlook }),
     ...(trace.stopped && { stopped: trace.stopped }),
     advice: adviceOf(trace, found, verdict.pinned),
     phases: trace.phases.map(({ name, arm, start, end, requests, identities }) => ({

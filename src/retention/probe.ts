@@ -1,3 +1,4 @@
+import { answerOf } from './answer.ts';
 import type { Arm } from './arms/arm.ts';
 import { isElastic, makeArm } from './arms/make-arm.ts';
 import { drive } from './driver.ts';
@@ -53,7 +54,8 @@ export async function probeRetention(
     if (source === undefined)
       return await probeResidency({ options: checked, loader: pool, onEvent, signal });
     onEvent({ kind: 'source', name: source.name, memoryClass: source.memoryClass, runtime: source.runtime });
-    return await probeMemory(checked, source, loaders, onEvent, signal);
+    const result = await probeMemory(checked, source, loaders, onEvent, signal);
+    return await answerOf(result, checked, source, loaders.pool);
   } finally {
     await pool.close();
   }

@@ -37,6 +37,8 @@ const ROWS: Readonly<
   '--collect': [['--collect', 'gc now'], memory({ collect: 'gc now' })],
   '--runtime': [['--runtime', 'jvm'], memory({ runtime: 'jvm' })],
   '--answers-only': [['--answers-only'], memory({ discover: false })],
+  '--memory-limit': [['--memory-limit', '512Mi'], { memoryLimitBytes: 512 * 2 ** 20 }],
+  '--new-credentials-per-hour': [['--new-credentials-per-hour', '250'], { newPerHour: 250 }],
   '--profile': [['--profile', 'quick'], { profile: 'quick' }],
   '--idle': [['--idle', '12'], { idleSeconds: 12 }],
   '--method': [['--method', 'head'], { method: 'HEAD' }],

@@ -1,5 +1,6 @@
 import type { RetentionTarget, ScanResult } from '../../result.ts';
-import { size, toneOf, unitOf } from './words.ts';
+import { size, unitOf } from './units.ts';
+import { toneOf } from './words.ts';
 
 /**
  * Which operations a scan measured, each with what it keeps, and which it did not. Empty where one alone was measured

@@ -1,19 +1,6 @@
 import type { Retention } from '../../result.ts';
-
-const MIB = 1024 * 1024;
-
-/** `4,341 B`, `16.6 MiB`. */
-export function size(bytes: number): string {
-  return Math.abs(bytes) < MIB
-    ? `${Math.round(bytes).toLocaleString('en')} B`
-    : `${(bytes / MIB).toFixed(1)} MiB`;
-}
-
-/** What is kept per: `credential`, `token`, `client certificate`, `connection`, `request`. */
-export function unitOf({ arm, per }: Pick<Retention, 'arm' | 'per'>): string {
-  if (per === 'certificate') return 'client certificate';
-  return per === 'credential' && arm === 'jwt' ? 'token' : per;
-}
+import { outlookRows } from './outlook.ts';
+import { size, unitOf } from './units.ts';
 
 /** The verdict as one sentence without a full stop, for a reader who does not know the vocabulary. */
 export function headlineOf(retention: Retention): string {
@@ -75,6 +62,7 @@ export function figuresOf(retention: Retention): [name: string, says: string][] 
       `${retention.source}${retention.memoryClass ? `, class ${retention.memoryClass}` : ''}`,
     ),
     ...answersOf(retention),
+    ...outlookRows(retention),
     ...row('severity', retention.severity),
     // A finding says it again, with more.
     ...row(

@@ -3,7 +3,7 @@ import type { Speaker } from '../arms/arm.ts';
 export interface Answer {
   readonly status: number;
   readonly ms: number;
-  /** Rate-limit headers only, names in lower case; nothing else of an answer is kept. */
+  /** Rate-limit headers and names of cookies only, names in lower case; nothing else of an answer is kept. */
   readonly limits: Readonly<Record<string, string>>;
 }
 
@@ -28,12 +28,18 @@ const LIMIT_HEADER = /^(x-)?rate-?limit(-|$)|^retry-after$/;
 /** A request may take this long. */
 export const MOST_MS = 10_000;
 
-/** Keeps the rate-limit headers of an answer. */
+/** Keeps the rate-limit headers of an answer, and the names of the cookies that it sets. */
 export function limitHeaders(
   headers: Readonly<Record<string, string | string[] | undefined>>,
 ): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers))
     if (LIMIT_HEADER.test(name.toLowerCase())) kept[name.toLowerCase()] = String(value);
+  const cookies = headers['set-cookie'];
+  if (cookies !== undefined)
+    kept['set-cookie'] = [cookies]
+      .flat()
+      .map((line) => line.split('=', 1)[0])
+      .join(' ');
   return kept;
 }
