@@ -18,6 +18,7 @@ export interface ArmFlags {
   readonly answersOnly?: boolean;
   readonly memoryLimit?: string;
   readonly newCredentialsPerHour?: string;
+  readonly failOnGrowth?: string;
 }
 
 /** Flags of `retention` as commander hands them over. */
@@ -38,6 +39,8 @@ export interface RetentionFlags extends ArmFlags {
   readonly trace?: string;
   readonly format?: readonly string[];
   readonly upload?: boolean;
+  readonly compare?: string;
+  readonly save?: boolean;
   readonly quiet?: boolean;
   readonly color: boolean;
 }
@@ -104,6 +107,10 @@ function addMemorySources(command: Command): Command {
     .option(
       '--new-credentials-per-hour <number>',
       'how many ordinary traffic brings: how long it lasts without an attack',
+    )
+    .option(
+      '--fail-on-growth <size>',
+      'fail only where more than this is kept of each for certain, such as 100B: the lower end of the interval',
     );
 }
 
@@ -146,6 +153,11 @@ export function addRetentionOptions(command: Command): Command {
       '--upload',
       'send the result to the server that MIDDLEBRICK_URL names, with the key in MIDDLEBRICK_API_KEY',
     )
+    .option(
+      '--compare <run>',
+      'the run before a change: a file, the id of a kept run, or "last"; says what the change did',
+    )
+    .option('--no-save', 'do not keep the result on this machine')
     .option('--quiet', 'no progress')
     .option('--no-color', 'no colour; NO_COLOR does the same');
 }

@@ -30,6 +30,7 @@ export const SHARED_FLAGS: Readonly<Record<Exclude<keyof ArmFlags, 'retentionTar
   answersOnly: '--answers-only',
   memoryLimit: '--memory-limit',
   newCredentialsPerHour: '--new-credentials-per-hour',
+  failOnGrowth: '--fail-on-growth',
 };
 
 /** What `scan --retention` asks for, or undefined. @throws ScanError invalid-option */

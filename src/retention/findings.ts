@@ -1,3 +1,4 @@
+import { memoryInWords } from '../memory-in-words.ts';
 import { inTime } from '../time-in-words.ts';
 import { containerOf } from './container-kind.ts';
 import { type Estimate, inBytes } from './estimate.ts';
@@ -73,7 +74,7 @@ function growth(trace: RetentionTrace, found: Estimate): RetentionFinding | unde
 function attackInWords({ attackPerSecond, attackSeconds, limitBytes, perSecondToFillInAnHour }: Outlook) {
   const rate = attackPerSecond.toLocaleString('en');
   const slow = Math.max(1, Math.ceil(perSecondToFillInAnHour)).toLocaleString('en');
-  return `At ${rate} a second ${inBytes(limitBytes)} are full in at most ${inTime(attackSeconds.most)}; ${slow} a second fill them in an hour.`;
+  return `At ${rate} a second ${memoryInWords(limitBytes)} are full in at most ${inTime(attackSeconds.most)}; ${slow} a second fill them in an hour.`;
 }
 
 function restart(trace: RetentionTrace): RetentionFinding | undefined {

@@ -54,6 +54,9 @@ const ROWS: Readonly<
 /** What tells the command and not the probe. */
 const OF_THE_COMMAND: Readonly<Record<string, readonly [words: readonly string[], Partial<RetentionFlags>]>> =
   {
+    '--fail-on-growth': [['--fail-on-growth', '100B'], { failOnGrowth: '100B' }],
+    '--compare': [['--compare', 'before.json'], { compare: 'before.json' }],
+    '--no-save': [['--no-save'], { save: false }],
     '--from': [['--from', 'kept.json'], { from: 'kept.json' }],
     '--trace': [['--trace', 'kept.json'], { trace: 'kept.json' }],
     '--format': [['--format', 'json', '--format', 'html=r.html'], { format: ['json', 'html=r.html'] }],

@@ -230,6 +230,10 @@ const ROWS: Readonly<Record<string, Row>> = {
     ...asking('--new-credentials-per-hour', '250'),
     changes: measured({ newPerHour: 250 }),
   },
+  '--fail-on-growth': {
+    ...asking('--fail-on-growth', '2KiB'),
+    changes: { gate: { failOnGrowthBytes: 2_048 } },
+  },
   '--answers-only': { ...asking('--answers-only'), changes: memory({ discover: false }) },
   '--format': {
     words: ['--format', 'json', '--format', 'html=r.html'],

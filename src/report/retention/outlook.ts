@@ -1,6 +1,7 @@
+import { memoryInWords } from '../../memory-in-words.ts';
 import type { Retention } from '../../result.ts';
 import { inTime } from '../../time-in-words.ts';
-import { size, unitOf } from './units.ts';
+import { unitOf } from './units.ts';
 
 type Row = [name: string, says: string];
 
@@ -41,7 +42,8 @@ export function outlookRows(retention: Retention): Row[] {
 function attackRows(retention: Retention, outlook: NonNullable<Retention['outlook']>): Row[] {
   const units = `${unitOf(retention)}s`;
   const { roomBytes, limitBytes, attackPerSecond, attackSeconds, ordinary } = outlook;
-  const room = roomBytes < limitBytes ? `${size(roomBytes)} free of ${size(limitBytes)}` : size(limitBytes);
+  const limit = memoryInWords(limitBytes);
+  const room = roomBytes < limitBytes ? `${memoryInWords(roomBytes)} free of ${limit}` : limit;
   const slow = Math.max(1, Math.ceil(outlook.perSecondToFillInAnHour)).toLocaleString('en');
   return [
     [
@@ -61,5 +63,6 @@ function attackRows(retention: Retention, outlook: NonNullable<Retention['outloo
 
 function between({ least, most }: { readonly least: number; readonly most: number }): string {
   const [from, to] = [inTime(least), inTime(most)];
-  return from === to ? `about ${from}` : `${from} to ${to}`;
+  const [count, unit] = from.split(' ');
+  return from === to ? `about ${from}` : `${to.endsWith(` ${unit}`) ? count : from} to ${to}`;
 }
