@@ -41,7 +41,7 @@ import { DEFAULTS } from './scanning/options.ts';
 import { promptUrls } from './scanning/prompt-urls.ts';
 import { readInputs } from './scanning/read-inputs.ts';
 import { checkRetention, probeAlone } from './scanning/retention.ts';
-import { measuredIn, NOT_ASKED, retentionRuns } from './scanning/retention-runs.ts';
+import { containersIn, measuredIn, NOT_ASKED, retentionRuns } from './scanning/retention-runs.ts';
 import { parseTarget } from './target.ts';
 import { VERSION } from './version.ts';
 
@@ -225,7 +225,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       traffic: session.traffic(),
       checks: listed,
       runs: allRuns,
-      guides: await guidesFor(allRuns, surface),
+      guides: await guidesFor(allRuns, surface, containersIn(retained)),
       operations,
       secrets: given.secrets,
       suppressions: options.suppressions ?? [],

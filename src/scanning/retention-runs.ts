@@ -79,6 +79,15 @@ export function measuredIn(run: Ran): { retention: RetentionResult; retentionTar
   return { retention: gravestOf(run.measured).result, retentionTargets: targetsOf(run) };
 }
 
+/** By rule: the kind of container that grows, where the operations that it failed at agree on one. */
+export function containersIn(run: RetentionRun): ReadonlyMap<string, string> {
+  const found = run.status === 'ran' ? run.measured.flatMap(({ result }) => result.findings) : [];
+  const kinds = new Map<string, Set<string>>();
+  for (const { id, container } of found)
+    if (container) kinds.set(id, new Set([...(kinds.get(id) ?? []), container.kind]));
+  return new Map([...kinds].flatMap(([id, all]) => (all.size === 1 ? [[id, [...all][0] ?? '']] : [])));
+}
+
 /** A row for each operation that was measured, or was to be. */
 function targetsOf({ measured, unmeasured }: Ran): RetentionTarget[] {
   const rowOf = ({ url, operation, takes }: Endpoint) => ({

@@ -74,7 +74,16 @@ function describe(
       wrap(remediation ? `Fix: ${remediation}` : '', room).map((line) => paint(context, 'green', line)),
       LABEL_COLUMNS,
     ),
-    ...indent([paint(context, 'dim', `middlebrick explain ${finding.id}`)], LABEL_COLUMNS),
+    ...indent(
+      [
+        paint(
+          context,
+          'dim',
+          `middlebrick explain ${finding.id}${finding.container ? ` --container ${finding.container.kind}` : ''}`,
+        ),
+      ],
+      LABEL_COLUMNS,
+    ),
     ...indent(
       [paint(context, 'dim', `${finding.id} · ${finding.confidence} · ${finding.cwe.join(', ')}`)],
       LABEL_COLUMNS,
