@@ -22,6 +22,7 @@ export const DOCUMENTS: readonly {
   { source: 'docs/scale.md', path: 'scale.html', title: '50,000 APIs' },
   { source: 'docs/mcp.md', path: 'mcp.html', title: 'In a coding assistant' },
   { source: 'docs/retention.md', path: 'retention.html', title: 'Memory per credential' },
+  { source: 'docs/retention-recipes.md', path: 'retention-recipes.html', title: 'Retention recipes' },
   { source: 'docs/scoring.md', path: 'scoring.html', title: 'Scoring' },
   { source: 'docs/result.md', path: 'result.html', title: 'The result document' },
   { source: 'docs/accuracy.md', path: 'accuracy.html', title: 'Accuracy' },

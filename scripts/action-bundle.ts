@@ -5,10 +5,5 @@ export const ACTION_BUNDLE = 'action/index.cjs';
 
 /** The Action as one file. Not minified, because what runs with a repository's token should be readable. */
 export function bundleAction(): Promise<string> {
-  return bundle(
-    'src/action/main.ts',
-    // Sends load for retention runs alone, which the Action does not offer; it would add a third to the file.
-    { external: ['undici'] },
-    'Made by `npm run bundle-action` from src/. Do not edit.',
-  );
+  return bundle('src/action/main.ts', {}, 'Made by `npm run bundle-action` from src/. Do not edit.');
 }

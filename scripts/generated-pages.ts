@@ -133,10 +133,10 @@ function cliPage(): string {
     '| code | meaning |',
     '| ---: | --- |',
     '| 0 | the scan ran and every gate passed |',
-    '| 1 | a gate failed (`--threshold`, `--fail-on`), `compare` found something new, `replay` found the flaw again, or `retention` called a leak |',
+    '| 1 | a gate failed (`--threshold`, `--fail-on`), `compare` found something new or a retention run that grows, `replay` found the flaw again, or `retention` called a leak (with `--fail-on-growth`: only where the lower end of the interval is above that) |',
     '| 2 | usage or configuration |',
     '| 3 | the scan or the probe could not run, or not to its end: unreachable, login lost, target died, time used up |',
-    '| 4 | too little could be tested to give a grade, or to pass a gate on it, or `retention` was inconclusive |',
+    '| 4 | too little could be tested to give a grade, or to pass a gate on it, or `retention` was inconclusive, or could not be held against the run of `--compare` |',
     '| 130 | interrupted; a partial report was written |',
     '',
   ];

@@ -41,7 +41,7 @@ import { DEFAULTS } from './scanning/options.ts';
 import { promptUrls } from './scanning/prompt-urls.ts';
 import { readInputs } from './scanning/read-inputs.ts';
 import { checkRetention, probeAlone } from './scanning/retention.ts';
-import { NOT_ASKED, retentionRuns } from './scanning/retention-runs.ts';
+import { containersIn, measuredIn, NOT_ASKED, retentionRuns } from './scanning/retention-runs.ts';
 import { parseTarget } from './target.ts';
 import { VERSION } from './version.ts';
 
@@ -206,9 +206,10 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       ? await probeAlone({
           options: { ...options, onEvent: discreetly.event },
           retention,
-          surface,
+          surface: explored,
           session,
           operations,
+          cuts,
           partial,
         })
       : NOT_ASKED;
@@ -224,14 +225,14 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       traffic: session.traffic(),
       checks: listed,
       runs: allRuns,
-      guides: await guidesFor(allRuns, surface),
+      guides: await guidesFor(allRuns, surface, containersIn(retained)),
       operations,
       secrets: given.secrets,
       suppressions: options.suppressions ?? [],
       left,
       written: journal.entries(),
       ...(partial ? { partial } : {}),
-      ...(retained.status === 'ran' ? { retention: retained.result } : {}),
+      ...(retained.status === 'ran' ? measuredIn(retained) : {}),
     });
     for (const says of warnings) discreetly.warn(says);
     return result;

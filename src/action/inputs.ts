@@ -66,6 +66,7 @@ export function readInputs(env: Environment): Inputs {
       llm: yes('llm'),
       quick: yes('quick'),
       scope: lines('scope'),
+      ...retentionOf(text),
       include: lines('include'),
       exclude: lines('exclude'),
       ...number,
@@ -89,6 +90,22 @@ export function readInputs(env: Environment): Inputs {
     annotations: yes('annotations') ?? true,
     token: text('github-token'),
     ...serverOf(text('server-url'), text('server-api-key') ?? env.MIDDLEBRICK_API_KEY),
+  };
+}
+
+/** The consent turns the probe on: nothing else puts load on a service. */
+function retentionOf(text: (name: string) => string | undefined): Partial<ScanFlags> {
+  const retentionTarget = text('retention-target');
+  return {
+    ...(retentionTarget === undefined ? {} : { retention: true, retentionTarget }),
+    retentionEndpoint: text('retention-endpoint'),
+    profile: text('retention-profile'),
+    pid: text('retention-pid'),
+    metrics: text('retention-metrics'),
+    memoryCommand: text('retention-memory-command'),
+    collect: text('retention-collect'),
+    memoryLimit: text('memory-limit'),
+    failOnGrowth: text('fail-on-growth'),
   };
 }
 

@@ -89,7 +89,7 @@ function idIn(name: string): string {
 }
 
 /** Beside it, to the disk, and renamed: neither a reader nor a power cut ever leaves half a file. */
-async function writeWhole(path: string, text: string): Promise<void> {
+export async function writeWhole(path: string, text: string): Promise<void> {
   const half = `${path}.${randomUUID().slice(0, 8)}.part`;
   try {
     const file = await open(half, 'wx', 0o600);

@@ -6,6 +6,11 @@ export function archiveFolder(env: NodeJS.ProcessEnv): string {
   return stateFolder(env, 'scans');
 }
 
+/** Where past retention runs are kept. */
+export function retentionFolder(env: NodeJS.ProcessEnv): string {
+  return stateFolder(env, 'retention');
+}
+
 /** Where active scans note what they make, before they make it. */
 export function journalFolder(env: NodeJS.ProcessEnv): string {
   return stateFolder(env, 'journals');

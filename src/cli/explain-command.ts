@@ -6,7 +6,14 @@ import { complianceOf } from '../findings/compliance.ts';
 import { cvssScore } from '../findings/cvss.ts';
 import type { Guide } from '../guides/guide.ts';
 import { guideFor, MEMORY_FOLDER } from '../guides/guide.ts';
-import { CREDENTIALS, credentialPage, FRAMEWORKS, frameworkPage } from '../guides/vocabulary.ts';
+import {
+  CONTAINERS,
+  CREDENTIALS,
+  containerPage,
+  credentialPage,
+  FRAMEWORKS,
+  frameworkPage,
+} from '../guides/vocabulary.ts';
 import type { ReportContext } from '../report/context.ts';
 import { indent, paint, severityLabel, wrap } from '../report/layout.ts';
 import { terminalProse } from '../report/terminal-prose.ts';
@@ -19,6 +26,7 @@ import { terminalWidth, wantsColour } from './terminal.ts';
 export interface ExplainFlags {
   readonly framework?: string;
   readonly credential?: string;
+  readonly container?: string;
   readonly format: string;
 }
 
@@ -41,6 +49,7 @@ export async function explainCommand(term: string, flags: ExplainFlags): Promise
   const context = {
     framework: pageOf(flags.framework, 'framework', frameworkPage, FRAMEWORKS),
     credential: pageOf(flags.credential, 'kind of credential', credentialPage, CREDENTIALS),
+    container: pageOf(flags.container, 'container', containerPage, CONTAINERS),
   };
   const called = term === MEMORY_FOLDER ? MEMORY_FOLDER : ruleCalled(term)?.id;
   const found = called === undefined ? rulesAbout(term) : [];

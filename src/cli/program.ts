@@ -90,6 +90,10 @@ export function createProgram(exitWith: (code: number) => void): Command {
   )
     .option('--framework <name>', 'for a service built with it: axum, express, fastapi…')
     .option('--credential <kind>', 'for what callers show: api-keys, jwt, mutual-tls')
+    .option(
+      '--container <kind>',
+      'for what memory grows in: map, cache, limiter, session-store, metrics-labels, log-context, task, connection',
+    )
     .option('--format <format>', 'text or markdown', 'text')
     .action(async (rule, options) => {
       exitWith(await (await import('./explain-command.ts')).explainCommand(rule.join(' '), options));

@@ -1,25 +1,32 @@
 import { CATALOGUE } from '../checks/index.ts';
+import { growsBeyond, isTold } from '../compare/growth-gate.ts';
+import { compareRetention } from '../compare/retention-diff.ts';
 import { ScanError } from '../errors.ts';
 import { readText } from '../given/read-file.ts';
 import type { Redactor } from '../redaction/redactor.ts';
 import { redactedResult } from '../redaction/whole-result.ts';
+import { changeInWords } from '../report/retention/change.ts';
 import type { RetentionReport } from '../report/retention/report.ts';
 import type { RetentionResult } from '../retention/result.ts';
 import { redactedEvent } from '../scanning/discreet.ts';
 import { asScanError } from '../scanning/retention-failure.ts';
 import { VERSION } from '../version.ts';
 import { INTERRUPTED, untilInterrupted } from './interrupt.ts';
+import { keepRun, namedRun } from './kept-retention.ts';
 import type { Output } from './outputs.ts';
 import { parseOutputs, print, printWords, writeWhole } from './outputs.ts';
 import { plainLines, redrawnLine } from './progress.ts';
 import type { RetentionFlags } from './retention-options.ts';
 import { watchRetention } from './retention-progress.ts';
-import { retentionOptions } from './retention-settings.ts';
+import { capacityFlags, retentionOptions } from './retention-settings.ts';
+import { sizeOf } from './size-of.ts';
 import { canRedraw, tell, terminalWidth, wantsColour } from './terminal.ts';
 import { typedSecrets } from './typed-secrets.ts';
 import { uploadPlace, uploadRetention } from './upload.ts';
 
 const FORMATS = ['summary', 'json', 'html'] as const;
+/** Too little was seen to judge. */
+const INCONCLUSIVE = 4;
 const LEAKS: readonly RetentionResult['verdict'][] = [
   'unbounded-growth',
   'per-request-growth',
@@ -30,15 +37,25 @@ const LEAKS: readonly RetentionResult['verdict'][] = [
 /** `middlebrick retention`: probes, or judges a saved trace again, and reports. Returns the exit code. */
 export async function retentionCommand(url: string | undefined, flags: RetentionFlags): Promise<number> {
   const outputs = parseOutputs(flags.format ?? ['summary'], FORMATS);
-  // Before anything is sent: a run takes a minute.
+  // What is missing is said before anything is sent: a run takes a minute.
   const place = flags.upload ? uploadPlace(process.env) : undefined;
+  const mostBytes = sizeOf(flags.failOnGrowth, '--fail-on-growth');
+  const before = flags.compare === undefined ? undefined : await namedRun(flags.compare);
   const { createRedactor } = await import('../redaction/redactor.ts');
   const redactor = createRedactor(typedSecrets(process.argv, process.env));
+  const startedAt = new Date();
   const result = await redactedResult(await resultOf(url, flags, redactor), redactor);
   if (flags.trace !== undefined) keepTrace(flags.trace, result);
   await report(outputs, result, wantsColour(flags));
+  const diff = before && compareRetention(before, result);
+  if (diff) for (const line of changeInWords(diff, result)) tell(line);
+  const isNew = flags.from === undefined && flags.save !== false;
+  const unkept = isNew ? await keepRun(result, startedAt) : undefined;
+  if (unkept !== undefined) tell(unkept);
   if (place) tell(`The result is at ${await uploadRetention(result, place)}.`);
-  return exitCodeOf(result);
+  const exit = mostBytes === undefined ? exitCodeOf(result) : gatedExitCode(result, mostBytes);
+  // A clean run that cannot be held against the one before has not shown the fix.
+  return exit === 0 && diff?.change === 'cannot-be-told' ? INCONCLUSIVE : exit;
 }
 
 async function resultOf(
@@ -50,7 +67,7 @@ async function resultOf(
     if (flags.from === undefined) return await measured(url, flags, redactor);
     if (url !== undefined)
       throw new ScanError('invalid-option', '--from judges a recording and asks nobody: leave the URL out.');
-    return await judgedAgain(flags.from);
+    return await judgedAgain(flags.from, flags);
   } catch (error) {
     throw asScanError(error);
   }
@@ -85,11 +102,13 @@ async function measured(
   );
 }
 
-async function judgedAgain(path: string): Promise<RetentionResult> {
+/** What the flags say of memory and traffic holds for a recording too. */
+async function judgedAgain(path: string, flags: RetentionFlags): Promise<RetentionResult> {
   const text = readText(path, 'trace');
-  const [{ readTrace }, { judgeTrace }] = await Promise.all([
+  const [{ readTrace }, { judgeTrace }, { capacityOf }] = await Promise.all([
     import('../retention/read-trace.ts'),
     import('../retention/judge.ts'),
+    import('../retention/answer.ts'),
   ]);
   let json: unknown;
   try {
@@ -97,7 +116,7 @@ async function judgedAgain(path: string): Promise<RetentionResult> {
   } catch (cause) {
     throw new ScanError('unreadable-file', `The trace ${path} is not JSON.`, { cause });
   }
-  return judgeTrace(readTrace(json));
+  return judgeTrace({ ...readTrace(json), ...(await capacityOf(capacityFlags(flags))) });
 }
 
 /** Writes the recording of a run, or says why there is none. */
@@ -148,5 +167,12 @@ function exitCodeOf({ verdict, findings, stopped }: RetentionResult): number {
   if (stopped?.code === 'aborted') return INTERRUPTED;
   const grave = findings.some(({ severity }) => severity === 'high' || severity === 'medium');
   if (LEAKS.includes(verdict) || grave) return 1;
-  return verdict === 'inconclusive' ? 4 : 0;
+  return verdict === 'inconclusive' ? INCONCLUSIVE : 0;
+}
+
+/** Growth beyond what is allowed fails, and nothing else; a run that cannot tell bytes passes no gate. */
+function gatedExitCode(result: RetentionResult, mostBytes: number): number {
+  if (result.stopped?.code === 'aborted') return INTERRUPTED;
+  if (growsBeyond({ verdict: result.verdict, bytes: result.bytesPerCredential }, mostBytes)) return 1;
+  return isTold(result.verdict) ? 0 : INCONCLUSIVE;
 }

@@ -19,6 +19,9 @@ export interface ArmFlags {
   readonly runtime?: string;
   readonly answersOnly?: boolean;
   readonly limitHeader?: string;
+  readonly memoryLimit?: string;
+  readonly newCredentialsPerHour?: string;
+  readonly failOnGrowth?: string;
 }
 
 /** Flags of `retention` as commander hands them over. */
@@ -52,6 +55,8 @@ export interface RetentionFlags extends ArmFlags {
   readonly trace?: string;
   readonly format?: readonly string[];
   readonly upload?: boolean;
+  readonly compare?: string;
+  readonly save?: boolean;
   readonly quiet?: boolean;
   readonly color: boolean;
 }
@@ -75,7 +80,7 @@ export function addArmOptions(command: Command): Command {
   command
     .option(
       '--retention-endpoint <path>',
-      'endpoint to ask, a path or an address; else up to three that ask for a credential',
+      'endpoint to ask, a path or an address; else up to ten operations that take a credential',
     )
     .option('--retention-trace <file>', 'write the recording, for "middlebrick retention --from"');
   return addMemorySources(
@@ -135,7 +140,19 @@ function addMemorySources(command: Command): Command {
       'force collections in a Node or JVM process of this machine, by its inspector (opened with SIGUSR1) or jcmd',
     )
     .option('--runtime <name>', 'native, cpython, node, jvm, go, dotnet or ruby, where it is not recognised')
-    .option('--answers-only', 'read no memory, even where it can be found: state can be told, bytes can not');
+    .option('--answers-only', 'read no memory, even where it can be found: state can be told, bytes can not')
+    .option(
+      '--memory-limit <size>',
+      'what it may use, such as 512MiB: how soon it is full; its container’s limit',
+    )
+    .option(
+      '--new-credentials-per-hour <number>',
+      'how many ordinary traffic brings: how long it lasts without an attack',
+    )
+    .option(
+      '--fail-on-growth <size>',
+      'fail only where more than this is kept of each for certain, such as 100B: the lower end of the interval',
+    );
 }
 
 /** Adds the flags of `retention`, grouped as `--help` shows them. */
@@ -199,6 +216,11 @@ export function addRetentionOptions(command: Command): Command {
       '--upload',
       'send the result to the server that MIDDLEBRICK_URL names, with the key in MIDDLEBRICK_API_KEY',
     )
+    .option(
+      '--compare <run>',
+      'the run before a change: a file, the id of a kept run, or "last"; says what the change did',
+    )
+    .option('--no-save', 'do not keep the result on this machine')
     .option('--quiet', 'no progress')
     .option('--no-color', 'no colour; NO_COLOR does the same');
 }

@@ -15,6 +15,7 @@ import { numberOf } from './number-of.ts';
 import { jwtOf, suppliedBy } from './retention-credentials.ts';
 import { longRunOf } from './retention-long-run.ts';
 import type { ArmFlags, RetentionFlags, ScanRetentionFlags } from './retention-options.ts';
+import { sizeOf } from './size-of.ts';
 
 const PROFILES = ['full', 'quick'] as const;
 const MOST_IDLE_SECONDS = 40;
@@ -35,6 +36,9 @@ export const SHARED_FLAGS: Readonly<Record<Exclude<keyof ArmFlags, 'retentionTar
   runtime: '--runtime',
   answersOnly: '--answers-only',
   limitHeader: '--limit-header',
+  memoryLimit: '--memory-limit',
+  newCredentialsPerHour: '--new-credentials-per-hour',
+  failOnGrowth: '--fail-on-growth',
 };
 
 /** What `scan --retention` asks for, or undefined. @throws ScanError invalid-option */
@@ -127,7 +131,10 @@ function consentOf(flags: ArmFlags, host: string): string {
 
 function armOf(
   flags: ArmFlags,
-): Pick<RetentionOptions, 'arm' | 'place' | 'template' | 'profile' | 'idleSeconds' | 'limitHeader'> {
+): Pick<
+  RetentionOptions,
+  'arm' | 'place' | 'template' | 'profile' | 'idleSeconds' | 'limitHeader' | 'memoryLimitBytes' | 'newPerHour'
+> {
   const { credentialIn, credentialTemplate: template } = flags;
   return {
     arm: oneOf(flags.arm, '--arm', ARMS),
@@ -136,6 +143,18 @@ function armOf(
     profile: oneOf(flags.profile, '--profile', PROFILES),
     idleSeconds: numberOf(flags.idle, '--idle', 0, MOST_IDLE_SECONDS),
     limitHeader: headerNameOf(flags.limitHeader),
+    ...capacityFlags(flags),
+  };
+}
+
+/** How much memory there is, and how fast ordinary traffic fills it. */
+export function capacityFlags(flags: Pick<ArmFlags, 'memoryLimit' | 'newCredentialsPerHour'>): {
+  readonly memoryLimitBytes: number | undefined;
+  readonly newPerHour: number | undefined;
+} {
+  return {
+    memoryLimitBytes: sizeOf(flags.memoryLimit, '--memory-limit'),
+    newPerHour: numberOf(flags.newCredentialsPerHour, '--new-credentials-per-hour', 0.001, 1e9),
   };
 }
 

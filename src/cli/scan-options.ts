@@ -98,7 +98,7 @@ export function addScanOptions(command: Command): Command {
     .option('--attempts <number>', ATTEMPTS_SAYS)
     .option('--dry-run', 'list the requests and writes that a scan would send, and send none')
     .optionsGroup('Memory per credential, with load on the target (see "middlebrick retention"):')
-    .option('--retention', 'measure it after all checks; takes up to 90 s more');
+    .option('--retention', 'measure it after all checks; takes up to four minutes more');
   addArmOptions(addConsent(command));
   return command
     .optionsGroup('What comes out:')

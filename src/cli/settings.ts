@@ -27,6 +27,7 @@ import type { Output } from './outputs.ts';
 import { parseOutputs } from './outputs.ts';
 import { retentionRequest } from './retention-settings.ts';
 import type { ScanFlags } from './scan-options.ts';
+import { sizeOf } from './size-of.ts';
 import { wantsColour } from './terminal.ts';
 import { watchTraffic } from './traffic.ts';
 
@@ -142,6 +143,7 @@ function listOf(given: string | readonly string[] | undefined): readonly string[
 }
 
 function gateOf(flags: ScanFlags, config: Config): Gate {
+  const growth = sizeOf(flags.failOnGrowth, '--fail-on-growth');
   const failOn = flags.failOn ?? config.failOn;
   if (failOn !== undefined && !isSeverity(failOn)) {
     throw new ScanError(
@@ -163,6 +165,7 @@ function gateOf(flags: ScanFlags, config: Config): Gate {
   }
   return {
     ...(threshold === undefined ? {} : { threshold }),
+    ...(growth === undefined ? {} : { failOnGrowthBytes: growth }),
     ...(failOn === undefined ? (flags.newOnly ? { failOn: 'info' as const } : {}) : { failOn }),
     ...((flags.allowPartialCoverage ?? config.allowPartialCoverage) ? { allowPartialCoverage: true } : {}),
     ...(path === undefined ? {} : { baseline: parseBaseline(readText(path, 'baseline'), path) }),

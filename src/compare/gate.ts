@@ -3,6 +3,7 @@ import { SEVERITIES } from '../result.ts';
 import { GRADE_FLOORS } from '../score/formula.ts';
 import type { Baseline } from './baseline.ts';
 import { newSince } from './baseline.ts';
+import { growsBeyond, isTold } from './growth-gate.ts';
 
 export interface Gate {
   /** Least score, 0 to 100. */
@@ -11,6 +12,8 @@ export interface Gate {
   readonly failOn?: Severity;
   /** Only what this does not know counts for `failOn`. */
   readonly baseline?: Baseline;
+  /** Memory that grows by more bytes than this of each fails, where a scan measured it. */
+  readonly failOnGrowthBytes?: number;
   /** Passes although the grade speaks of a part of the API only, or there is none for that reason. */
   readonly allowPartialCoverage?: boolean;
 }
@@ -23,14 +26,20 @@ export interface Verdict {
 
 /** Judges a result. With no gate set it passes whatever was found, as long as there was enough to judge. */
 export function judge(result: ScanResult, gate: Gate): Verdict {
-  const failed = [...belowThreshold(result, gate), ...tooSevere(result, gate)];
+  const failed = [...belowThreshold(result, gate), ...tooSevere(result, gate), ...growing(result, gate)];
   if (failed.length > 0) return { exitCode: 1, reasons: failed };
   const blind = tooLittleSeen(result, gate);
   return blind === undefined ? { exitCode: 0, reasons: [] } : { exitCode: 4, reasons: [blind] };
 }
 
 /** Silence about what was not looked at passes no gate. */
-function tooLittleSeen({ score, partial }: ScanResult, gate: Gate): string | undefined {
+function tooLittleSeen(
+  { score, partial, retentionTargets = [] }: ScanResult,
+  gate: Gate,
+): string | undefined {
+  const toldOfMemory = retentionTargets.some(({ verdict }) => isTold(verdict));
+  if (gate.failOnGrowthBytes !== undefined && !toldOfMemory)
+    return 'No operation that takes a credential was measured to an end, so growth of memory cannot be judged.';
   if (partial === undefined && gate.allowPartialCoverage) return undefined;
   if (score.grade === null) return `There is no grade: ${score.withheld ?? 'too little was looked at'}.`;
   const isGated = gate.threshold !== undefined || gate.failOn !== undefined;
@@ -51,6 +60,16 @@ function tooSevere(result: ScanResult, { failOn, baseline }: Gate): string[] {
   const kind = baseline ? 'new finding' : 'finding';
   const worse = failOn === 'critical' ? '' : ' or worse';
   return [`${counted.length} ${kind}${counted.length === 1 ? '' : 's'} of ${failOn} severity${worse}.`];
+}
+
+function growing({ retentionTargets = [] }: ScanResult, { failOnGrowthBytes: most }: Gate): string[] {
+  if (most === undefined) return [];
+  return retentionTargets
+    .filter((target) => growsBeyond(target, most))
+    .map(
+      ({ operation, bytes }) =>
+        `${operation} keeps more than ${most.toLocaleString('en')} bytes of each: at least ${Math.round(bytes?.low ?? 0).toLocaleString('en')}.`,
+    );
 }
 
 function atLeast({ severity }: Finding, failOn: Severity): boolean {

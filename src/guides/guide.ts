@@ -9,13 +9,23 @@ import { withOrigins, withoutForeignCode } from './fences.ts';
 import { parsePage } from './page.ts';
 import { readPage } from './read-pages.ts';
 import { topicOf } from './topics.ts';
-import type { CredentialPage, FrameworkPage } from './vocabulary.ts';
-import { CREDENTIALS, credentialPage, FRAMEWORKS, frameworkPage, LANGUAGES } from './vocabulary.ts';
+import type { ContainerPage, CredentialPage, FrameworkPage } from './vocabulary.ts';
+import {
+  CONTAINERS,
+  CREDENTIALS,
+  containerPage,
+  credentialPage,
+  FRAMEWORKS,
+  frameworkPage,
+  LANGUAGES,
+} from './vocabulary.ts';
 
 /** What the reader's service is built with; in the words of a scan or of a person. */
 export interface GuideContext {
   readonly framework?: string | undefined;
   readonly credential?: string | undefined;
+  /** What grows, where memory does: see `CONTAINERS`. */
+  readonly container?: string | undefined;
 }
 
 /** How a flaw arises, how it is shown and how it is mended, for one framework and one kind of credential. */
@@ -26,6 +36,7 @@ export interface Guide {
   /** Page names that the context was understood as; absent where there are no guides for it. */
   readonly framework?: FrameworkPage;
   readonly credential?: CredentialPage;
+  readonly container?: ContainerPage;
   /** The command that prints it. */
   readonly explain: string;
   /** The whole guide. */
@@ -57,17 +68,24 @@ export async function guideOf(facts: RuleFacts, context: GuideContext = {}): Pro
   const framework = context.framework === undefined ? undefined : frameworkPage(context.framework);
   const credential = context.credential === undefined ? undefined : credentialPage(context.credential);
   const folder = folderOf(facts);
-  const parts = await readParts(folder, framework, credential);
+  // Other rules have no container that grows.
+  const container =
+    context.container === undefined || folder !== MEMORY_FOLDER
+      ? undefined
+      : containerPage(context.container);
+  const parts = await readParts(folder, framework, credential, container);
   return {
     rule: facts.id,
     title: parts.find(({ path }) => path.startsWith(`guides/${folder}/`))?.page.title ?? facts.title,
     severity: facts.severity,
     ...(framework ? { framework } : {}),
     ...(credential ? { credential } : {}),
+    ...(container ? { container } : {}),
     explain: [
       `middlebrick explain ${facts.id}`,
       ...(framework ? [`--framework ${framework}`] : []),
       ...(credential ? [`--credential ${credential}`] : []),
+      ...(container ? [`--container ${container}`] : []),
     ].join(' '),
     markdown: parts.length > 0 ? compose(parts) : inItsOwnWords(facts),
     fix: fixOf(parts, framework !== undefined) || facts.remediation,
@@ -83,15 +101,17 @@ interface NamedPart extends Part {
   readonly name: string;
   readonly path: string;
   /** How much of the context it speaks of: all, one half of it, or none. */
-  readonly covers: 'all' | 'half' | 'none';
+  readonly covers: 'container' | 'all' | 'half' | 'none';
 }
 
 async function readParts(
   folder: string,
   framework: FrameworkPage | undefined,
   credential: CredentialPage | undefined,
+  container: ContainerPage | undefined,
 ): Promise<NamedPart[]> {
   const wanted: Omit<NamedPart, 'page' | 'path'>[] = [];
+  if (container) wanted.push({ name: container, about: CONTAINERS[container], covers: 'container' });
   if (framework && credential) {
     const about = `${FRAMEWORKS[framework]} with ${CREDENTIALS[credential]}`;
     wanted.push({ name: `${framework}-${credential}`, about, covers: 'all' });
@@ -131,7 +151,11 @@ function fixOf(parts: readonly NamedPart[], isFrameworkKnown: boolean): string {
   const answering = (['all', 'half', 'none'] as const)
     .map((covers) => parts.filter((part) => part.covers === covers && part.page.sections.get('Fix')))
     .find((some) => some.length > 0);
-  const fixes = (answering ?? []).map(({ page }) => page.sections.get('Fix')).join('\n\n');
+  const ofContainer = parts.filter(({ covers }) => covers === 'container');
+  const fixes = [...ofContainer, ...(answering ?? [])]
+    .map(({ page }) => page.sections.get('Fix'))
+    .filter(Boolean)
+    .join('\n\n');
   return withOrigins(isFrameworkKnown ? fixes : withoutForeignCode(fixes, [])).trim();
 }
 

@@ -40,6 +40,19 @@ export const CREDENTIALS = {
   'mutual-tls': 'mutual TLS',
 } as const;
 
+/** Names of pages of containers that grow, and how they are called. */
+export const CONTAINERS = {
+  cache: 'A cache without a bound',
+  connection: 'State of connections',
+  limiter: 'A rate limiter',
+  'log-context': 'Logs and their context',
+  map: 'A map',
+  'metrics-labels': 'Labels of metrics',
+  'session-store': 'A session store',
+  task: 'Tasks that wait',
+} as const;
+
+export type ContainerPage = keyof typeof CONTAINERS;
 export type FrameworkPage = keyof typeof FRAMEWORKS;
 export type CredentialPage = keyof typeof CREDENTIALS;
 
@@ -74,6 +87,11 @@ export function frameworkPage(name: string): FrameworkPage | undefined {
 /** The page of a credential kind, however it is written: `api-key-header`, `API keys`, `client certificate`. */
 export function credentialPage(kind: string): CredentialPage | undefined {
   return lookUp(kind, CREDENTIALS, CREDENTIAL_SPELLINGS);
+}
+
+/** The page of a kind of container, however it is written: `limiter`, `session store`, `tasks`. */
+export function containerPage(kind: string): ContainerPage | undefined {
+  return lookUp(kind, CONTAINERS, {});
 }
 
 function lookUp<Page extends string>(

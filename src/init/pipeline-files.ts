@@ -14,10 +14,24 @@ const FLAGS: readonly (readonly [flag: string, variable: string])[] = [
   ['--config', 'MIDDLEBRICK_CONFIG'],
 ];
 
+/** The consent turns the probe on; the others say where and how. */
+const RETENTION: readonly (readonly [flags: string, variable: string])[] = [
+  ['--retention --retention-target', 'MIDDLEBRICK_RETENTION_TARGET'],
+  ['--retention-endpoint', 'MIDDLEBRICK_RETENTION_ENDPOINT'],
+  ['--profile', 'MIDDLEBRICK_RETENTION_PROFILE'],
+  ['--pid', 'MIDDLEBRICK_RETENTION_PID'],
+  ['--metrics', 'MIDDLEBRICK_RETENTION_METRICS'],
+  ['--memory-command', 'MIDDLEBRICK_RETENTION_MEMORY_COMMAND'],
+  ['--collect', 'MIDDLEBRICK_RETENTION_COLLECT'],
+  ['--memory-limit', 'MIDDLEBRICK_MEMORY_LIMIT'],
+  ['--fail-on-growth', 'MIDDLEBRICK_FAIL_ON_GROWTH'],
+];
+
 function optionalFlags(indent: string): string[] {
   return [
     `${indent}$\{MIDDLEBRICK_URL:+"$MIDDLEBRICK_URL"} \\`,
     ...FLAGS.map(([flag, variable]) => `${indent}$\{${variable}:+${flag} "$${variable}"} \\`),
+    ...RETENTION.map(([flag, variable]) => `${indent}$\{${variable}:+${flag} "$${variable}"} \\`),
     // The value stays in the environment: a process list shows the flag only.
     `${indent}$\{MIDDLEBRICK_BEARER:+--bearer env:MIDDLEBRICK_BEARER} \\`,
     `${indent}$\{MIDDLEBRICK_SERVER_URL:+$\{MIDDLEBRICK_API_KEY:+--upload}} \\`,
@@ -29,6 +43,9 @@ const VARIABLES = [
   '# MIDDLEBRICK_THRESHOLD (80 or B), MIDDLEBRICK_FAIL_ON (high), MIDDLEBRICK_BASELINE, MIDDLEBRICK_ROUTE_FILE,',
   '# MIDDLEBRICK_MAX_TIME (seconds), MIDDLEBRICK_CONFIG, MIDDLEBRICK_BEARER (a token; keep it masked).',
   '# MIDDLEBRICK_SERVER_URL and MIDDLEBRICK_API_KEY (masked) together: a server of "middlebrick serve" that takes the result.',
+  '# MIDDLEBRICK_RETENTION_TARGET (the host once more, as consent to load on it) measures memory per credential, with',
+  '# MIDDLEBRICK_RETENTION_ENDPOINT, _PROFILE (quick), and one of _PID, _METRICS, _MEMORY_COMMAND, beside it _COLLECT;',
+  '# MIDDLEBRICK_MEMORY_LIMIT (512MiB) and MIDDLEBRICK_FAIL_ON_GROWTH (100B).',
   '# Exit codes: 0 passed, 1 a gate failed, 2 configuration, 3 the scan could not run, 4 too little seen to judge.',
 ];
 

@@ -7,6 +7,7 @@ import type { Finding, ScanResult } from '../result.ts';
 import { blindSpots } from './blind-spots.ts';
 import type { Reporter } from './context.ts';
 import { FIX_FIRST, impactOf } from './impact.ts';
+import { targetsIn } from './retention/targets.ts';
 import { inShort } from './retention/words.ts';
 import {
   checkInWords,
@@ -45,6 +46,7 @@ function head(result: ScanResult): string[] {
     `${code(result.target.url)}: ${plainText(surfaceInShort(result))}; ${facts}.`,
     ...caps.map(({ limit, reason }) => `\nScore capped at ${limit}: ${plainText(reason)}.`),
     ...(result.retention ? [`\nMemory: ${plainText(inShort(result.retention))}.`] : []),
+    ...targetsIn(result).map(([operation, says]) => `- ${code(operation)}: ${plainText(says)}`),
     ...[writesInShort(result) ?? []].flat().map((says) => `\n${plainText(says)}.`),
     ...leftInShort(result.notRemoved).map((what) => `\n**Left behind:** ${plainText(what)}.`),
     ...(result.partial ? [`\n**Partial:** ${plainText(result.partial)}.`] : []),

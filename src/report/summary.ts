@@ -6,7 +6,7 @@ import { blindSpots } from './blind-spots.ts';
 import type { ReportContext, Reporter } from './context.ts';
 import { clip, indent, paint, shellLines, wrap } from './layout.ts';
 import { nextSteps } from './next-steps.ts';
-import { retentionBlock } from './retention/summary.ts';
+import { retentionBlock, targetsBlock } from './retention/summary.ts';
 import { fixFirst } from './summary-findings.ts';
 import { changeInWords, changeOf } from './trend.ts';
 import {
@@ -36,6 +36,7 @@ export const summary: Reporter = (result, context) => {
     ...checks(result, context),
     '',
     ...(result.retention ? retentionBlock(result.retention, context) : []),
+    ...targetsBlock(result, context),
     ...fixFirst(causes, context),
     ...limits(result, context),
     ...next(result, causes, context),

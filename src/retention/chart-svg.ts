@@ -1,8 +1,10 @@
-import { chartOf, labelOf, mebibytes } from './chart-model.ts';
+import { axisBytes, chartOf, labelOf } from './chart-model.ts';
 import type { RetentionResult } from './result.ts';
 
 const SIZE = { width: 720, height: 260, left: 72, right: 12, top: 16, bottom: 36 };
 const ROWS = 4;
+/** A phase narrower than its name, five letters, goes without one: names never meet. */
+const LABEL_WIDTH = 36;
 
 /**
  * Memory by phase as an inline SVG for a page: lines and words take `currentColor`, the curve takes
@@ -30,12 +32,14 @@ export function memoryChartSvg(
     { length: ROWS + 1 },
     (_, row) => chart.lowBytes + ((chart.highBytes - chart.lowBytes) * row) / ROWS,
   );
+  const apart = (chart.highBytes - chart.lowBytes) / ROWS;
+  const inMemory = (bytes: number) => axisBytes(bytes, apart, chart.highBytes);
   const grid = rows.map((bytes) => `<path d="M${SIZE.left} ${y(bytes)}H${SIZE.width - SIZE.right}"/>`);
   const scale = rows.map(
-    (bytes) => `<text x="${SIZE.left - 8}" y="${y(bytes) + 4}" text-anchor="end">${mebibytes(bytes)}</text>`,
+    (bytes) => `<text x="${SIZE.left - 8}" y="${y(bytes) + 4}" text-anchor="end">${inMemory(bytes)}</text>`,
   );
   const names = chart.phases
-    .filter(({ start, end }) => x(end) - x(start) > 30)
+    .filter(({ start, end }) => x(end) - x(start) > LABEL_WIDTH)
     .map(
       ({ arm, start, end }) =>
         `<text x="${round((x(start) + x(end)) / 2)}" y="${floor + 16}" text-anchor="middle">${labelOf(arm).toLowerCase()}</text>`,
@@ -44,7 +48,7 @@ export function memoryChartSvg(
   const path = chart.points
     .map(({ at, bytes }, index) => `${index === 0 ? 'M' : 'L'}${x(at)} ${y(bytes)}`)
     .join('');
-  const title = `Memory of the target by phase, from ${mebibytes(chart.points[0]?.bytes ?? 0)} to ${mebibytes(chart.points.at(-1)?.bytes ?? 0)}: ${result.verdict}`;
+  const title = `Memory of the target by phase, from ${inMemory(chart.points[0]?.bytes ?? 0)} to ${inMemory(chart.points.at(-1)?.bytes ?? 0)}: ${result.verdict}`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIZE.width} ${SIZE.height}" role="img" aria-label="${title}" font-family="inherit" font-size="11">`,
     `<title>${title}</title>`,

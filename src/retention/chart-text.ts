@@ -1,4 +1,4 @@
-import { type Chart, chartOf, labelOf, mebibytes } from './chart-model.ts';
+import { axisBytes, type Chart, chartOf, labelOf } from './chart-model.ts';
 import type { RetentionResult } from './result.ts';
 
 export interface TextChartOptions {
@@ -57,7 +57,9 @@ function levelsPerColumn(chart: Chart, columns: number): number[] {
 }
 
 function axisLabel(chart: Chart, row: number, height: number, ascii: boolean): string {
-  const text = row === height - 1 ? mebibytes(chart.highBytes) : row === 0 ? mebibytes(chart.lowBytes) : '';
+  const apart = chart.highBytes - chart.lowBytes;
+  const bytes = row === height - 1 ? chart.highBytes : row === 0 ? chart.lowBytes : undefined;
+  const text = bytes === undefined ? '' : axisBytes(bytes, apart, chart.highBytes);
   return `${text.padStart(AXIS - 2)} ${ascii ? '|' : '│'}`;
 }
 

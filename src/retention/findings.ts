@@ -1,7 +1,11 @@
+import { memoryInWords } from '../memory-in-words.ts';
+import { inTime } from '../time-in-words.ts';
 import { FRESH_THINGS } from './arms/fresh-things.ts';
+import { containerOf } from './container-kind.ts';
 import { type Estimate, inBytes } from './estimate.ts';
+import { type Outlook, outlookOf } from './outlook.ts';
 import type { RetentionFinding, RetentionResult } from './result.ts';
-import { SEVERITIES, secondsToFill, severityOf } from './severity.ts';
+import { SEVERITIES, severityOf } from './severity.ts';
 import type { RetentionTrace } from './trace.ts';
 
 const OWASP = 'API4:2023' as const;
@@ -30,15 +34,15 @@ function growth(trace: RetentionTrace, found: Estimate): RetentionFinding | unde
   const watched = trace.profile === 'watch';
   if (found.bytes === undefined || (trace.arm === 'same-credential' && !watched)) return undefined;
   const { low, high, estimate } = found.bytes;
-  // A container is full when its memory is, whatever part of that is the allocator's.
-  const leastGrowth = found.leastGrowth ?? low;
-  const minutes = secondsToFill(leastGrowth) / 60;
-  const evidence = `${inBytes(estimate)} (99 % between ${inBytes(low)} and ${inBytes(high)}); ${found.reason}. At 1,000 a second 512 MiB are full in at most ${minutes < 1 ? 'a minute' : `${Math.round(minutes)} minutes`}.`;
+  const outlook = outlookOf(trace, found);
+  const evidence = `${inBytes(estimate)} (99 % between ${inBytes(low)} and ${inBytes(high)}); ${found.reason}.${outlook ? ` ${attackInWords(outlook)}` : ''}`;
+  const container = containerOf(trace, found);
   const common = {
-    severity: severityOf(leastGrowth),
+    severity: severityOf(outlook),
     owasp: OWASP,
     evidence,
     confidence: surest(trace, found),
+    ...(container && { container }),
   };
   switch (found.verdict) {
     case 'per-request-growth':
@@ -70,6 +74,13 @@ function growth(trace: RetentionTrace, found: Estimate): RetentionFinding | unde
 /** A short run tests neither larger caps nor longer lives, and one that was cut short lacks a wave. */
 function surest({ profile }: RetentionTrace, { missing }: Estimate): RetentionFinding['confidence'] {
   return profile === 'quick' || missing !== undefined ? 'likely' : 'confirmed';
+}
+
+/** What an attacker needs, from the lower end of the interval: it takes no longer than that. */
+function attackInWords({ attackPerSecond, attackSeconds, limitBytes, perSecondToFillInAnHour }: Outlook) {
+  const rate = attackPerSecond.toLocaleString('en');
+  const slow = Math.max(1, Math.ceil(perSecondToFillInAnHour)).toLocaleString('en');
+  return `At ${rate} a second ${memoryInWords(limitBytes)} are full in at most ${inTime(attackSeconds.most)}; ${slow} a second fill them in an hour.`;
 }
 
 function restart(trace: RetentionTrace): RetentionFinding | undefined {

@@ -8,6 +8,7 @@ import { findingsOf, gravest } from './findings.ts';
 import { estimateFirstLook } from './first-look.ts';
 import { endLevel, phaseOf } from './levels.ts';
 import { nextStep } from './memory/next-step.ts';
+import { outlookOf } from './outlook.ts';
 import { withoutRefusals } from './refusals.ts';
 import { RESULT_FORMAT, type RetentionResult } from './result.ts';
 import { median } from './statistics.ts';
@@ -43,6 +44,7 @@ export function judgeTrace(trace: RetentionTrace): RetentionResult {
   const last = trace.samples.at(-1);
   const verdict = { ...found, pinned: pinnedBytes(trace, found) };
   const findings = findingsOf(trace, found);
+  const outlook = outlookOf(trace, found);
   return {
     ...RESULT_FORMAT,
     target: trace.target,
@@ -68,6 +70,7 @@ export function judgeTrace(trace: RetentionTrace): RetentionResult {
     reason: found.reason,
     ...gravest(findings),
     findings,
+    ...(GROWTH.includes(found.verdict) && trace.arm !== 'same-credential' && outlook && { outlook }),
     ...(trace.stopped && { stopped: trace.stopped }),
     advice: adviceOf(trace, found, verdict.pinned),
     phases: trace.phases.map(({ name, arm, start, end, requests, identities }) => ({

@@ -64,6 +64,9 @@ export interface RetentionOptions {
   readonly watch?: boolean | undefined;
   /** Fewer requests than the limits allow, where other runs have used some of them up. */
   readonly mostRequests?: number | undefined;
+  /** Memory that the service may use, bytes, and fresh credentials an hour of ordinary traffic: how long it lasts. */
+  readonly memoryLimitBytes?: number | undefined;
+  readonly newPerHour?: number | undefined;
   readonly memory?: MemoryOptions | undefined;
   /** A memory source made elsewhere, instead of `memory`. */
   readonly source?: MemorySource | undefined;

@@ -146,8 +146,10 @@ export async function probeOnce(
       onEvent,
       seconds: durationSeconds,
     });
-    const seen = source.notes?.(recorder.identities + control.size) ?? [];
-    const trace = { ...driven, notes: [...driven.notes, ...seen] };
+    const page = source.grownPage?.(recorder.identities + control.size);
+    const trace = page
+      ? { ...driven, notes: [...driven.notes, page.says], signs: { growingSeries: page.metric } }
+      : driven;
     const result = judgeTrace(trace);
     return {
       result,

@@ -1,3 +1,4 @@
+import { answerOf } from './answer.ts';
 import type { Arm } from './arms/arm.ts';
 import { isElastic, makeArm } from './arms/make-arm.ts';
 import { openSupply } from './credentials/open-supply.ts';
@@ -70,7 +71,8 @@ export async function probeRetention(
         memoryClass: source.memoryClass,
         runtime: source.runtime,
       });
-      result = await probeMemory(checked, supply, source, loaders, onEvent, signal);
+      const measured = await probeMemory(checked, supply, source, loaders, onEvent, signal);
+      result = await answerOf(measured, { options: checked, supply, source, loader: loaders.same });
     }
   } catch (error) {
     throw await certificateHint(error, reach);

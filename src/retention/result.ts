@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { MEASURED, StatusMixSchema } from './answers.ts';
+import { CONTAINERS } from './container-kind.ts';
+import { OutlookSchema } from './outlook.ts';
 import { SEVERITIES } from './severity.ts';
 import { PhaseNameSchema, RetentionTraceSchema } from './trace.ts';
 import { ARMS, MEMORY_CLASSES, PER, RESIDENCY_VERDICTS, RUNS, RUNTIMES, VERDICTS } from './vocabulary.ts';
@@ -23,6 +25,10 @@ const Finding = z.object({
   cwe: z.array(z.string()),
   owasp: z.literal('API4:2023'),
   evidence: z.string(),
+  /** What grows, as far as answers, metrics and the shape of the growth tell. */
+  container: z
+    .object({ kind: z.enum(CONTAINERS), why: z.string(), certainty: z.enum(['shown', 'likely']) })
+    .optional(),
 });
 
 const Phase = z.object({
@@ -88,6 +94,8 @@ export const RetentionResultSchema = z.object({
   cwe: z.array(z.string()),
   owasp: z.literal('API4:2023').optional(),
   findings: z.array(Finding),
+  /** When memory is full; absent without growth. */
+  outlook: OutlookSchema.optional(),
   /** Set when a stop rule or the user ended the run. */
   stopped: z.object({ code: z.string(), reason: z.string(), at: z.number() }).optional(),
   advice: z.array(z.string()),

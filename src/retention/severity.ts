@@ -1,21 +1,27 @@
-import { MIB } from './estimate.ts';
+import type { Outlook } from './outlook.ts';
 
 export const SEVERITIES = ['high', 'medium', 'low', 'informational'] as const;
 export type RetentionSeverity = (typeof SEVERITIES)[number];
 
-/** A small container's memory, and an attack rate that one machine reaches. */
-const MEMORY_TO_FILL = 512 * MIB;
-const IDENTITIES_PER_SECOND = 1_000;
+const HOUR_SECONDS = 3_600;
+/** What falls within a shift, or a day on call, is high; within what can be planned for, medium. */
+const UNDER_ATTACK = { high: 10 * 60, medium: 2 * HOUR_SECONDS };
+const BY_ITSELF_HOURS = { high: 24, medium: 7 * 24 };
 
-/** Seconds until 512 MiB are full at 1,000 fresh identities (or requests) per second. */
-export function secondsToFill(bytesPerIdentity: number): number {
-  return MEMORY_TO_FILL / (bytesPerIdentity * IDENTITIES_PER_SECOND);
+/**
+ * Severity from the lower bound of the interval alone: what is proven, not what is likely. The graver of two: how soon an
+ * attack fills memory, and how soon the stated traffic does without one.
+ */
+export function severityOf(outlook: Outlook | undefined): RetentionSeverity {
+  if (outlook === undefined) return 'low';
+  const levels = [
+    level(outlook.attackSeconds.most, UNDER_ATTACK),
+    ...(outlook.ordinary ? [level(outlook.ordinary.hours.most, BY_ITSELF_HOURS)] : []),
+  ];
+  return SEVERITIES.find((one) => levels.includes(one)) ?? 'low';
 }
 
-/** Severity from the lower bound of the interval alone: what is proven, not what is likely. */
-export function severityOf(lowBytesPerIdentity: number): RetentionSeverity {
-  if (!(lowBytesPerIdentity > 0)) return 'low';
-  const seconds = secondsToFill(lowBytesPerIdentity);
-  if (seconds < 10 * 60) return 'high';
-  return seconds < 2 * 60 * 60 ? 'medium' : 'low';
+function level(time: number, limits: { readonly high: number; readonly medium: number }): RetentionSeverity {
+  if (time < limits.high) return 'high';
+  return time < limits.medium ? 'medium' : 'low';
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { StatusMixSchema } from './answers.ts';
+import { SignsSchema } from './signs.ts';
 import {
   ARMS,
   MEMORY_CLASSES,
@@ -69,6 +70,12 @@ export const RetentionTraceSchema = z.object({
   stopped: Stop.optional(),
   /** True when the run ended by plan at the first look, because nothing had grown. */
   endedEarly: z.boolean().optional(),
+  /** Memory that there is, bytes, where it is known. */
+  memoryLimit: z.object({ bytes: z.number(), from: z.enum(['given', 'container']) }).optional(),
+  /** Fresh credentials, connections or requests an hour of ordinary traffic, as the user states it. */
+  newPerHour: z.number().optional(),
+  /** What answers and metrics gave away about what grows. */
+  signs: SignsSchema.optional(),
   /** Facts beside the curve, one sentence each: limits met, sizes refused. */
   notes: z.array(z.string()).default([]),
 });

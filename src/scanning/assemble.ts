@@ -19,7 +19,7 @@ import type { Operation, Spec } from '../openapi/operation.ts';
 import { createRedactor } from '../redaction/redactor.ts';
 import { redactedResult } from '../redaction/whole-result.ts';
 import { counted } from '../report/words.ts';
-import type { OperationOutcome, Retention, ScanResult } from '../result.ts';
+import type { OperationOutcome, Retention, RetentionTarget, ScanResult } from '../result.ts';
 import { RESULT_SCHEMA, RESULT_VERSION } from '../result.ts';
 import type { RetentionResult } from '../retention/result.ts';
 import { toCheckOutcome } from '../running/check-outcome.ts';
@@ -53,6 +53,7 @@ export interface Gathered {
   readonly written: readonly Entry[];
   readonly partial?: string;
   readonly retention?: RetentionResult;
+  readonly retentionTargets?: RetentionTarget[];
 }
 
 /** Turns what was gathered into the result document: findings, suppressions, scores. Sends nothing. */
@@ -102,6 +103,7 @@ export async function assemble(gathered: Gathered): Promise<{
     findings: judged.findings,
     operations: [...gathered.operations],
     ...(gathered.retention ? { retention: kept(gathered.retention) } : {}),
+    ...(gathered.retentionTargets ? { retentionTargets: gathered.retentionTargets } : {}),
     ...(cuts.length > 0 ? { notTested: cuts.map((cut) => ({ ...cut })) } : {}),
     ...(gathered.left.length > 0 ? { notRemoved: [...gathered.left] } : {}),
     ...(gathered.written.length > 0 ? { writes: writesOf(gathered.written, nameIn(surface)) } : {}),

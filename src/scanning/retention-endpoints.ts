@@ -1,70 +1,76 @@
 import type { Surface } from '../discovery/surface.ts';
+import { anonymous } from '../identities/identity.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { isSecured } from '../openapi/secured.ts';
 import { operationsToRead } from '../places/operations.ts';
-import type { OperationOutcome } from '../result.ts';
-import { LEAST_REQUESTS, LIMITS } from '../retention/plan.ts';
-import type { RetentionResult } from '../retention/result.ts';
+import type { OperationOutcome, RetentionTarget } from '../result.ts';
+import { optionalScheme } from './retention-place.ts';
+
+/**
+ * What shows that an operation takes a credential: the user named it, it lets nobody in, the document secures it, or it
+ * answers otherwise where one is sent. `unknown`: nothing does, and its silence is worth nothing.
+ */
+export type Takes = RetentionTarget['takesCredential'];
 
 export interface Endpoint {
   readonly url: string;
   readonly operation?: Operation;
+  readonly takes: Takes;
 }
 
-/** A leak may sit behind one operation of many; each that keeps nothing costs about ten seconds. */
-const MOST_ENDPOINTS = 3;
-/** Verdicts after which another endpoint need not be asked: something was found, or the target wants no more. */
-const GROWS: readonly RetentionResult['verdict'][] = [
-  'unbounded-growth',
-  'suspected-growth',
-  'per-request-growth',
-  'state-kept',
-];
+/** Statuses of an operation that is there, and does something with what it is sent. */
+const AT_WORK: ReadonlySet<OperationOutcome['status']> = new Set([
+  'tested',
+  'empty',
+  'unauthorized',
+  'forbidden',
+]);
 
 /**
- * Where a credential is read for certain: operations that let nobody in, those that the document secures first, and of
- * these the target itself and short paths, which do little else. The target alone where nothing asks for a credential.
+ * Every operation that can be read, of the target's own origin, with what is known of it before anything is asked. Those
+ * of which nothing is known are open ones: whether they read a credential, only an answer can tell.
  */
-export function endpointsToAsk(surface: Surface, operations: readonly OperationOutcome[]): Endpoint[] {
-  const refused = new Set(operations.filter(({ status }) => status === 'unauthorized').map(({ id }) => id));
-  const rank = ({ operation, url }: Required<Endpoint>) =>
-    url === surface.target.url ? 0 : isSecured(operation) ? 1 : 2;
-  const candidates = operationsToRead(surface)
-    .map(({ operation, request: { url } }) => ({ operation, url }))
-    .filter(
-      ({ operation, url }) =>
-        refused.has(operation.id) &&
-        // A field of GraphQL has no address that could be asked as it stands.
-        operation.source !== 'graphql' &&
-        new URL(url).origin === surface.target.origin,
-    )
-    .sort((a, b) => rank(a) - rank(b) || a.url.length - b.url.length || (a.url < b.url ? -1 : 1));
-  return candidates.length > 0 ? candidates.slice(0, MOST_ENDPOINTS) : [{ url: surface.target.url }];
+export function readableEndpoints(surface: Surface, operations: readonly OperationOutcome[]): Endpoint[] {
+  const outcomes = new Map(operations.map((outcome) => [outcome.id, outcome]));
+  return operationsToRead(surface).flatMap(({ operation, request: { url } }) => {
+    const outcome = outcomes.get(operation.id);
+    // A field of GraphQL has no address that could be asked as it stands; the probe sends GET alone.
+    const canBeAsked =
+      operation.method === 'GET' &&
+      operation.source !== 'graphql' &&
+      new URL(url).origin === surface.target.origin;
+    if (!canBeAsked || outcome === undefined || !AT_WORK.has(outcome.status)) return [];
+    return [{ url, operation, takes: takesOf(operation, outcome) }];
+  });
 }
 
-/** Requests that the limits of one run leave for the next endpoint; undefined where it is not to be asked any more. */
-export function leftFor(results: readonly RetentionResult[]): number | undefined {
-  const last = results.at(-1);
-  if (last && (last.stopped !== undefined || last.findings.length > 0 || GROWS.includes(last.verdict)))
-    return undefined;
-  const left = LIMITS.requestsWithExtraWave - results.reduce((sum, { requests }) => sum + requests, 0);
-  return left < LEAST_REQUESTS ? undefined : left;
+/** Whoever is let in with a credential only, shows it; 403 for everybody may be an address list that reads none. */
+function takesOf(operation: Operation, { status, access = [] }: OperationOutcome): Takes {
+  const as = (name: string) => access.find(({ identity }) => identity === name)?.result;
+  const refusesNobody = as(anonymous.name) === 'denied' && status !== 'forbidden';
+  if (status === 'unauthorized' || refusesNobody) return 'refuses';
+  if (isSecured(operation)) return 'documented';
+  return optionalScheme(operation) ? 'documented' : 'unknown';
 }
 
-/** The result that speaks for all of them: one that found something, else one that left the question open, else the first. */
-export function gravestOf<Asked extends { readonly result: RetentionResult }>(
-  asked: readonly [Asked, ...Asked[]],
-): Asked {
-  const { result: last } = asked.at(-1) ?? asked[0];
-  if (last.findings.length > 0 || GROWS.includes(last.verdict)) return asked.at(-1) ?? asked[0];
-  return asked.find(({ result }) => result.verdict === 'inconclusive') ?? asked[0];
+const CERTAINTY: readonly Takes[] = ['named', 'refuses', 'reads', 'documented', 'unknown'];
+
+export interface Tried extends Endpoint {
+  /** How long one answer took, ms: what a run can send depends on it. */
+  readonly ms: number;
 }
 
-/** Which endpoints were asked, for the reader: a scan that asked three has not asked all. */
-export function namedEndpoints(results: readonly RetentionResult[], candidates: number): string[] {
-  if (results.length < 2) return [];
-  const asked = results.map(({ target, verdict }) => `${new URL(target).pathname} (${verdict})`);
-  return [
-    `Asked ${asked.join(', ')} of ${candidates} that ask for a credential; name another with --retention-endpoint.`,
-  ];
+/** Surest first, then cheapest, then short paths, which do little else; the target itself before others of its kind. */
+export function inOrder<One extends Tried>(tried: readonly One[], targetUrl: string): One[] {
+  // Tenfold steps: a clock that trembles must not order them otherwise in the next scan.
+  const cost = ({ ms }: Tried) => Math.floor(Math.log10(Math.max(10, ms)));
+  const isOther = ({ url }: Tried) => (url === targetUrl ? 0 : 1);
+  return tried.toSorted(
+    (a, b) =>
+      CERTAINTY.indexOf(a.takes) - CERTAINTY.indexOf(b.takes) ||
+      cost(a) - cost(b) ||
+      isOther(a) - isOther(b) ||
+      a.url.length - b.url.length ||
+      (a.url < b.url ? -1 : 1),
+  );
 }

@@ -1,21 +1,28 @@
 import { resourceRetention } from '../checks/resource-retention.ts';
 import type { Control, Proof, Rule } from '../checks/rule.ts';
-import type { Operation } from '../openapi/operation.ts';
-import type { Confidence, Severity, Status } from '../result.ts';
+import type { Confidence, RetentionTarget, Severity } from '../result.ts';
 import { FRESH_THINGS } from '../retention/arms/fresh-things.ts';
 import type { RetentionFinding, RetentionResult } from '../retention/result.ts';
+import { SEVERITIES } from '../retention/severity.ts';
 import type { Placed } from '../running/detection-set.ts';
 import type { RuleRun } from '../running/run.ts';
+import type { Endpoint } from './retention-endpoints.ts';
+
+/** What one operation was measured to keep. */
+export interface Measured extends Endpoint {
+  readonly result: RetentionResult;
+  /** One exchange like those that the probe sent. */
+  readonly proof: Proof;
+}
 
 /** What became of the retention probe in a scan. */
 export type RetentionRun =
   | { readonly status: 'skipped' | 'errored'; readonly reason: string }
   | {
       readonly status: 'ran';
-      readonly result: RetentionResult;
-      /** One exchange like those that the probe sent. */
-      readonly proof: Proof;
-      readonly operation?: Operation;
+      readonly measured: readonly [Measured, ...Measured[]];
+      /** Operations that were to be measured too, and why they were not. */
+      readonly unmeasured: readonly (Endpoint & { readonly reason: string })[];
     };
 
 export const NOT_ASKED: RetentionRun = {
@@ -31,14 +38,77 @@ export function retentionRuns(run: RetentionRun): RuleRun[] {
   return resourceRetention.rules.map((rule) => ({ check: resourceRetention, rule, ...outcomeOf(rule, run) }));
 }
 
-function outcomeOf(rule: Rule, run: RetentionRun): Pick<RuleRun, 'status' | 'reason' | 'detections'> {
+function outcomeOf(
+  rule: Rule,
+  run: RetentionRun,
+): Pick<RuleRun, 'status' | 'reason' | 'places' | 'detections'> {
   if (run.status !== 'ran') return { status: run.status, reason: run.reason, detections: [] };
-  const found = run.result.findings.filter(({ id }) => id === rule.id);
-  if (found.length > 0)
-    return { status: 'failed', detections: found.map((finding) => toDetection(finding, run)) };
-  const reason = unseen(rule.id, run.result);
-  const status: Status = reason === undefined ? 'passed' : 'skipped';
-  return { status, ...(reason === undefined ? {} : { reason }), detections: [] };
+  const unseenAt = run.measured.map((one) => unseenOf(rule.id, one));
+  const tested = unseenAt.filter((reason) => reason === undefined).length;
+  const detections = run.measured.flatMap((one) =>
+    one.result.findings.filter(({ id }) => id === rule.id).map((finding) => toDetection(finding, one)),
+  );
+  const total = run.measured.length + run.unmeasured.length;
+  const places = { kind: 'operations', total, required: total, tested };
+  const reason = unseenAt.find((one) => one !== undefined) ?? run.unmeasured[0]?.reason;
+  const why = tested < total && reason !== undefined ? { reason } : {};
+  if (detections.length > 0) return { status: 'failed', ...why, places, detections };
+  return tested > 0
+    ? { status: 'passed', ...why, places, detections }
+    : { status: 'skipped', ...why, detections };
+}
+
+/** A finding shows by itself that the operation was looked at, and that it reads what it is sent. */
+function unseenOf(rule: string, { result, takes, url }: Measured): string | undefined {
+  if (result.findings.some(({ id }) => id === rule)) return undefined;
+  if (takes === 'unknown')
+    return `no operation is known that takes a credential, and ${new URL(url).pathname} may read none: name one with --retention-endpoint`;
+  return unseen(rule, result);
+}
+
+/** The run that speaks for all: the gravest finding, else one that left the question open, else the first. */
+export function gravestOf(measured: readonly [Measured, ...Measured[]]): Measured {
+  const rank = ({ result: { severity, verdict } }: Measured) =>
+    severity !== undefined ? SEVERITIES.indexOf(severity) : OPEN.includes(verdict) ? SEVERITIES.length : 9;
+  return measured.reduce((first, one) => (rank(one) < rank(first) ? one : first));
+}
+
+type Ran = Extract<RetentionRun, { status: 'ran' }>;
+
+/** What the result of a scan says of it. */
+export function measuredIn(run: Ran): { retention: RetentionResult; retentionTargets: RetentionTarget[] } {
+  return { retention: gravestOf(run.measured).result, retentionTargets: targetsOf(run) };
+}
+
+/** By rule: the kind of container that grows, where the operations that it failed at agree on one. */
+export function containersIn(run: RetentionRun): ReadonlyMap<string, string> {
+  const found = run.status === 'ran' ? run.measured.flatMap(({ result }) => result.findings) : [];
+  const kinds = new Map<string, Set<string>>();
+  for (const { id, container } of found)
+    if (container) kinds.set(id, new Set([...(kinds.get(id) ?? []), container.kind]));
+  return new Map([...kinds].flatMap(([id, all]) => (all.size === 1 ? [[id, [...all][0] ?? '']] : [])));
+}
+
+/** A row for each operation that was measured, or was to be. */
+function targetsOf({ measured, unmeasured }: Ran): RetentionTarget[] {
+  const rowOf = ({ url, operation, takes }: Endpoint) => ({
+    operation: operation?.id ?? `GET ${new URL(url).pathname}`,
+    takesCredential: takes,
+  });
+  return [
+    ...measured.map((one) => {
+      const { verdict, per, arm, reason, requests, severity, upperBoundBytes } = one.result;
+      const { bytesPerCredential: bytes } = one.result;
+      return {
+        ...rowOf(one),
+        ...{ verdict, per, arm, reason, requests },
+        ...(bytes && { bytes: { estimate: bytes.estimate, low: bytes.low, high: bytes.high } }),
+        ...(upperBoundBytes !== undefined && { upperBoundBytes }),
+        ...(severity && { severity }),
+      };
+    }),
+    ...unmeasured.map((one) => ({ ...rowOf(one), reason: one.reason })),
+  ];
 }
 
 /** Why the absence of this finding means nothing in this run; undefined where it means a pass. */
@@ -70,8 +140,7 @@ const CONFIDENCE: Readonly<Record<RetentionFinding['confidence'], Confidence>> =
   suspected: 'tentative',
 };
 
-function toDetection(finding: RetentionFinding, run: Extract<RetentionRun, { status: 'ran' }>): Placed {
-  const { result, proof, operation } = run;
+function toDetection(finding: RetentionFinding, { result, proof, operation }: Measured): Placed {
   const { method } = proof.exchange.request;
   const common = {
     ...(operation ? { operation } : {}),

@@ -18,9 +18,8 @@ test('at a release the committed bundle is what src makes; between releases it i
 test('the bundle needs nothing that a runner has not', async () => {
   const text = (await bundleAction()).replace(/^\s*\/\/.*$/gm, '');
   const needed = [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name = '']) => name);
-  const foreign = new Set(needed.filter((name) => !isBuiltin(name)));
+  // undici loads node:sqlite, of newer versions of Node, for a cache that nobody opens here.
+  const foreign = new Set(needed.filter((name) => !isBuiltin(name) && name !== 'node:sqlite'));
   expect(needed.length).toBeGreaterThan(10);
-  // Only the retention probe loads it, and no input turns that on.
-  expect([...foreign].filter((name) => name !== 'undici')).toEqual([]);
-  expect(Object.keys(ACTION.inputs).filter((name) => name.includes('retention'))).toEqual([]);
+  expect([...foreign]).toEqual([]);
 });

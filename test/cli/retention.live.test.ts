@@ -93,7 +93,7 @@ describe('a service in a process of its own, quick profile', () => {
   });
 });
 
-describe('a scan of a service with three routes that ask for a key, of which one keeps them', () => {
+describe('a scan of a service with several routes, of which two keep keys', () => {
   const scan = (url: string, flags: readonly string[], cwd: string) =>
     middlebrick(
       [
@@ -103,25 +103,50 @@ describe('a scan of a service with three routes that ask for a key, of which one
       { cwd },
     );
 
-  test('goes on to the next route until one grows, names them all, and keeps the recording', async ({
+  test('measures all that take a key, an open one that reads it too, lists them, and keeps the recording', async ({
     skip,
   }) => {
     const cwd = freshFolder();
     const { stdout } = await withTarget('routes', (url, flags) => scan(url, flags, cwd));
-    const { retention, findings } = scanResult.parse(JSON.parse(stdout));
+    const { retention, retentionTargets = [], findings, checks } = scanResult.parse(JSON.parse(stdout));
     skip(outOfTime(retention), BUSY);
-    expect(retention).toMatchObject({ verdict: 'unbounded-growth' });
-    expect(retention?.target).toMatch(/\/keys\/cached$/);
-    expect(retention?.advice[0]).toMatch(
-      /^Asked \/me \(inconclusive\), \/keys\/cached \(unbounded-growth\) of 3/,
+    const told = Object.fromEntries(
+      retentionTargets.map(({ operation, takesCredential, verdict, bytes }) => [
+        operation,
+        { takesCredential, verdict, keepsKeys: (bytes?.low ?? 0) > 500 },
+      ]),
     );
+    const clean = { verdict: expect.stringMatching(/no-retention|bounded-plateau/), keepsKeys: false };
+    const grown = { verdict: 'unbounded-growth', keepsKeys: true };
+    expect(told).toEqual({
+      'GET /me': { takesCredential: 'refuses', ...clean },
+      'GET /keys/cached': { takesCredential: 'refuses', ...grown },
+      'GET /keys/listed/all': { takesCredential: 'refuses', ...clean },
+      'GET /feed': { takesCredential: 'reads', ...grown },
+    });
     expect(findings.map(({ rule }) => rule)).toEqual(['memory-kept-per-credential']);
+    expect(findings[0]?.locations.map(({ operation }) => operation).sort()).toEqual([
+      'GET /feed',
+      'GET /keys/cached',
+    ]);
+    expect(checks.at(-1)?.rules[0]?.locations).toMatchObject({ total: 4, tested: 4 });
 
     const again = await middlebrick(['retention', '--from', 't.json', '--format', 'json'], { cwd });
     expect(JSON.parse(again.stdout)).toMatchObject({
       verdict: 'unbounded-growth',
       target: retention?.target,
     });
+  }, 240_000);
+
+  test('gives no score where nothing takes a credential', async ({ skip }) => {
+    const cwd = freshFolder();
+    const { stdout } = await withTarget('open', (url, flags) => scan(url, flags, cwd));
+    const { retention, retentionTargets, checks, findings } = scanResult.parse(JSON.parse(stdout));
+    skip(outOfTime(retention), BUSY);
+    expect(new Set(retentionTargets?.map((one) => one.takesCredential))).toEqual(new Set(['unknown']));
+    expect(checks.at(-1)).toMatchObject({ status: 'skipped', score: null, weight: 0 });
+    expect(checks.at(-1)?.reason).toMatch(/no operation is known that takes a credential/);
+    expect(findings).toEqual([]);
   });
 
   test('asks the one route that is named', async ({ skip }) => {

@@ -29,6 +29,71 @@ describe('a recording is judged again without the target', () => {
   });
 });
 
+describe('a run before a change and one after it', () => {
+  const saved = (target: string, memoryClass: 'A' | 'B' | 'D') => {
+    const run = recordedTraces().find((candidate) => candidate.target === target);
+    const path = join(freshFolder(), 't.json');
+    // One endpoint, whatever service was recorded.
+    writeFileSync(path, JSON.stringify({ ...run?.as(memoryClass), target: 'http://127.0.0.1:9/me' }));
+    return path;
+  };
+  const compared = async (before: string, after: string, ...more: string[]) =>
+    middlebrick(['retention', '--from', after, '--compare', before, '--format', 'json', ...more]);
+
+  test('mended: one sentence, both figures and the interval of the difference; exit 0', async () => {
+    const { code, stderr } = await compared(saved('rs-map', 'A'), saved('rs-none', 'A'));
+    expect(stderr).toMatch(/^middlebrick: Mended: it grew before, and does not any more\.$/m);
+    expect(stderr).toMatch(/Before: 2,\d{3} B per credential \(99 % between/);
+    expect(stderr).toMatch(/Difference: 2,\d{3} B per credential \(99 % between 1,\d{3} B and 2,\d{3} B\)/);
+    expect(code).toBe(0);
+  });
+
+  test('no change: exit 1; a clean run that cannot be held against the other: exit 4', async () => {
+    const same = await compared(saved('rs-map', 'A'), saved('rs-map', 'A'));
+    expect(same.stderr).toMatch(/No change: it grows as before/);
+    expect(same.code).toBe(1);
+    const open = await compared(saved('n-fp', 'B'), saved('rs-none', 'A'));
+    expect(open.stderr).toMatch(/cannot be told: the run before was inconclusive/);
+    expect(open.code).toBe(4);
+  });
+
+  test('the command compare takes them too', async () => {
+    const [cwd, before, after] = [freshFolder(), saved('rs-map', 'A'), saved('rs-none', 'A')];
+    for (const [from, to] of [
+      [before, 'before.json'],
+      [after, 'after.json'],
+    ] as const)
+      await middlebrick(['retention', '--from', from, '--format', `json=${to}`], { cwd });
+    const { code, stdout } = await middlebrick(['compare', 'before.json', 'after.json'], { cwd });
+    expect(stdout).toMatch(/^Mended: /);
+    expect(code).toBe(0);
+    const back = await middlebrick(['compare', 'after.json', 'before.json', '--json'], { cwd });
+    expect(JSON.parse(back.stdout)).toMatchObject({ change: 'more' });
+    expect(back.code).toBe(1);
+  });
+
+  test.each([
+    ['rs-map', 'A', '1KiB', 1],
+    ['rs-map', 'A', '4KiB', 0],
+    ['rs-none', 'A', '1B', 0],
+    ['n-fp', 'B', '1B', 4],
+  ] as const)('%s in class %s with --fail-on-growth %s: exit %i', async (target, memoryClass, most, exit) => {
+    const run = ['retention', '--from', saved(target, memoryClass), '--fail-on-growth', most];
+    expect((await middlebrick(run)).code).toBe(exit);
+  });
+
+  test('memory and traffic that are stated hold for a recording, too', async () => {
+    const { stdout } = await middlebrick([
+      ...['retention', '--from', saved('rs-map', 'A'), '--memory-limit', '2GiB'],
+      ...['--new-credentials-per-hour', '5000'],
+    ]);
+    const text = stdout.replace(/\s+/g, ' ');
+    expect(text).toMatch(/attack .*2 GiB \(as given\): full after \d+ to \d+ minutes at 1,000/);
+    expect(text).toMatch(/by itself out of memory after \d+ to \d+ days at 5,000 new credentials an hour/);
+    expect(text).toMatch(/grows in probably a map or list: of a credential of 2,048 B all is kept/);
+  });
+});
+
 describe.concurrent('what cannot be run: one sentence', () => {
   const url = 'http://127.0.0.1:1/me';
   const consent = ['--retention-target', '127.0.0.1'];
@@ -107,6 +172,30 @@ describe.concurrent('what cannot be run: one sentence', () => {
     ['recording that is not there', () => ['retention', '--from', '/nowhere/t.json'], /no such file/, 2],
     ['nobody listens', () => ['retention', url, ...consent, '--quiet'], /does not answer/, 3],
     ['no such process', () => ['retention', url, ...consent, '--pid', '4194304'], /can not be read/, 3],
+    [
+      'size',
+      () => ['retention', url, ...consent, '--memory-limit', 'much'],
+      /--memory-limit takes a size/,
+      2,
+    ],
+    [
+      'growth',
+      () => ['retention', url, ...consent, '--fail-on-growth', '-1'],
+      /--fail-on-growth takes a size/,
+      2,
+    ],
+    [
+      'nothing to compare',
+      () => ['retention', url, ...consent, '--compare', 'none.json'],
+      /neither a file/,
+      2,
+    ],
+    [
+      'compared with no run',
+      () => ['retention', url, ...consent, '--compare', file('{}')],
+      /holds no retention/,
+      2,
+    ],
     ['scan without consent', () => ['scan', url, '--retention'], /agree by naming its host/, 2],
     [
       'scan with consent for another host',

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { compose } from '../../src/guides/compose.ts';
 import { guideFor } from '../../src/guides/guide.ts';
 import { parsePage } from '../../src/guides/page.ts';
-import { credentialPage, frameworkPage } from '../../src/guides/vocabulary.ts';
+import { CONTAINERS, credentialPage, frameworkPage } from '../../src/guides/vocabulary.ts';
+import { CONTAINERS as KINDS } from '../../src/retention/container-kind.ts';
 
 describe('names, however they are written', () => {
   test.each([
@@ -88,5 +89,26 @@ describe('code', () => {
     const { markdown, fix } = await guideFor('foreign-object-served');
     expect(markdown).toContain('```js\n');
     expect(fix).not.toContain('```');
+  });
+});
+
+describe('the container that grows', () => {
+  test.each(Object.keys(CONTAINERS))(
+    '%s has a page, whose fix comes before that of the framework',
+    async (container) => {
+      const guide = await guideFor('memory-kept-per-credential', { framework: 'axum', container });
+      expect(guide.pages.slice(0, 2)).toEqual([
+        `guides/memory-leak/${container}.md`,
+        'guides/memory-leak/axum.md',
+      ]);
+      expect(guide.fix).toMatch(/^- /);
+      expect(guide.fix).toContain('Let extractors return owned');
+      expect(guide.explain).toContain(`--container ${container}`);
+    },
+  );
+
+  test('is no matter of other rules, and every kind that the probe tells has a page', async () => {
+    expect(await guideFor('jwt-none-algorithm', { container: 'limiter' })).not.toHaveProperty('container');
+    expect(Object.keys(CONTAINERS).sort()).toEqual([...KINDS].sort());
   });
 });

@@ -8,7 +8,7 @@ import { FENCE, FENCE_LANGUAGES } from '../../src/guides/fences.ts';
 import { MEMORY_FOLDER } from '../../src/guides/guide.ts';
 import { parsePage, questionsIn, SECTIONS } from '../../src/guides/page.ts';
 import { TOPICS } from '../../src/guides/topics.ts';
-import { CREDENTIALS, FRAMEWORKS } from '../../src/guides/vocabulary.ts';
+import { CONTAINERS, CREDENTIALS, FRAMEWORKS } from '../../src/guides/vocabulary.ts';
 
 const rules = CATALOGUE.flatMap((check) => check.rules.map(({ id }) => id));
 const wanted = new Set([...rules, ...CATALOGUE.map(({ id }) => id)]);
@@ -18,6 +18,7 @@ const names = new Set([
   'any',
   ...frameworks,
   ...credentials,
+  ...Object.keys(CONTAINERS),
   ...frameworks.flatMap((framework) => credentials.map((credential) => `${framework}-${credential}`)),
 ]);
 

@@ -82,6 +82,13 @@ describe.each([
     ['no such baseline', { MIDDLEBRICK_BASELINE: 'b.json' }, 2, /b\.json: there is no such file/],
     ['no such route file', { MIDDLEBRICK_ROUTE_FILE: 'r.ts' }, 2, /no route file/],
     ['no such configuration', { MIDDLEBRICK_CONFIG: 'c.yaml' }, 2, /c\.yaml: there is no such file/],
+    ['no consent', { MIDDLEBRICK_FAIL_ON_GROWTH: '100B' }, 2, /--fail-on-growth is for --retention/],
+    [
+      'consent for another host',
+      { MIDDLEBRICK_RETENTION_TARGET: 'a.example', MIDDLEBRICK_RETENTION_PROFILE: 'quick' },
+      2,
+      /agree by naming that host, not `a\.example`/,
+    ],
     ['a wrong time', { MIDDLEBRICK_MAX_TIME: 'soon' }, 2, /--max-time takes/],
   ])('fails by %s', async (_what, variables, code, says) => {
     const ran = await start({ MIDDLEBRICK_URL: lab.url, ...variables });

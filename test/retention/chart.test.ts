@@ -48,3 +48,64 @@ describe('the memory curve as SVG', () => {
     expect(svg.length).toBeLessThan(12_000);
   });
 });
+
+describe('labels never meet, whatever was measured', () => {
+  const MIB = 1024 * 1024;
+  const charts = [1, 3, 11, 12, 60, 400].flatMap((phases) =>
+    [0.2, 9.7, 99.9, 250, 999, 4_000, 120_000].flatMap((base) =>
+      [0, 0.4, 3, 90, 4_000].map((grown) => ({ phases, base, grown })),
+    ),
+  );
+  const map = judged('rs-map');
+  const drawn = ({ phases, base, grown }: (typeof charts)[number]) => {
+    const arms = ['same', 'fresh', 'same', 'idle'] as const;
+    const listed = Array.from({ length: phases }, (_, index) => ({
+      name: 'w1' as const,
+      arm: arms[index % arms.length] ?? 'same',
+      // Uneven, as phases are.
+      start: index * 2 + (index % 3) * 0.5,
+      end: (index + 1) * 2 + ((index + 1) % 3) * 0.5,
+      requests: 1,
+      identities: 1,
+    }));
+    const seconds = listed.at(-1)?.end ?? 1;
+    const curve = Array.from({ length: 200 }, (_, index) => ({
+      at: (index / 199) * seconds,
+      bytes: (base + (grown * index) / 199) * MIB,
+      identities: index,
+    }));
+    return { ...map, phases: listed, curve };
+  };
+
+  test('in 80 columns, the axis straight and its two marks told apart', () => {
+    for (const chart of charts) {
+      const lines = memoryChartText(drawn(chart), { width: 80 }).split('\n');
+      const says = JSON.stringify(chart);
+      expect(Math.max(...lines.map((line) => [...line].length)), says).toBeLessThanOrEqual(80);
+      expect(new Set(lines.slice(0, 10).map((line) => line.indexOf('│'))), says).toEqual(new Set([10]));
+      expect(lines[0]?.slice(0, 10).trim(), says).not.toBe(lines[9]?.slice(0, 10).trim());
+      expect(lines.at(-1), says).toMatch(/^ *(?:(?:FRESH|same|idle)(?: |$) *)*$/);
+    }
+  });
+
+  test('and as a picture', () => {
+    for (const chart of charts) {
+      const svg = memoryChartSvg(drawn(chart));
+      const texts = [...svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)" text-anchor="(\w+)">([^<]+)</g)];
+      const boxes = texts.map(([, x, y, anchor, says = '']) => {
+        // Eleven pixels high, six and a half wide at most.
+        const width = says.length * 6.5;
+        const left = Number(x) - (anchor === 'end' ? width : anchor === 'middle' ? width / 2 : 0);
+        return { says, left, right: left + width, y: Number(y) };
+      });
+      const marks = boxes.filter(({ says }) => / [MG]iB$/.test(says)).map(({ says }) => says);
+      expect(new Set(marks).size, JSON.stringify(chart)).toBe(marks.length);
+      for (const [at, one] of boxes.entries()) {
+        expect(one.left, `${JSON.stringify(chart)} ${one.says}`).toBeGreaterThanOrEqual(0);
+        for (const other of boxes.slice(at + 1))
+          if (Math.abs(one.y - other.y) < 11 && one.left < other.right && other.left < one.right)
+            expect(`${one.says} ${other.says}`, JSON.stringify(chart)).toBe('apart');
+      }
+    }
+  });
+});

@@ -138,10 +138,10 @@ describe('a metrics page', () => {
       const source = await findMemorySource(served.url, { metrics: served.url.href, discover: false });
       for (let key = 0; key < 60_000; key++) lines.push(`logins_total{key="${'k'.repeat(80)}${key}"} 1`);
       expect((await source?.read())?.bytes).toBe(50_000_000);
-      expect(source?.notes?.(60_000)).toEqual([
+      expect(source?.grownPage?.(60_000)?.says).toEqual(
         expect.stringMatching(/grew by 1\.0 series and 1\d\d bytes with each new identity.*logins_total/),
-      ]);
-      expect(source?.notes?.(1_000_000)).toEqual([]);
+      );
+      expect(source?.grownPage?.(1_000_000)).toBeUndefined();
     } finally {
       await served.close();
     }

@@ -2,21 +2,16 @@ import { expect, test } from 'vitest';
 import type { Surface } from '../../src/discovery/surface.ts';
 import type { Operation } from '../../src/openapi/operation.ts';
 import type { OperationOutcome } from '../../src/result.ts';
-import { judgeTrace } from '../../src/retention/judge.ts';
-import { LIMITS } from '../../src/retention/plan.ts';
-import type { RetentionResult } from '../../src/retention/result.ts';
-import {
-  endpointsToAsk,
-  gravestOf,
-  leftFor,
-  namedEndpoints,
-} from '../../src/scanning/retention-endpoints.ts';
+import { LEAST_REQUESTS, LIMITS } from '../../src/retention/plan.ts';
+import { shareOf } from '../../src/scanning/retention-budget.ts';
+import type { Takes } from '../../src/scanning/retention-endpoints.ts';
+import { inOrder, readableEndpoints } from '../../src/scanning/retention-endpoints.ts';
+import { placeAt } from '../../src/scanning/retention-place.ts';
 import { parseTarget } from '../../src/target.ts';
-import { recordedTraces } from '../retention/recorded-traces.ts';
 
 const ORIGIN = 'http://127.0.0.1:9';
 
-function operation(path: string, secured: boolean): Operation {
+function operation(path: string, more: Partial<Operation> = {}): Operation {
   return {
     id: `GET ${path}`,
     method: 'GET',
@@ -26,68 +21,134 @@ function operation(path: string, secured: boolean): Operation {
     parameters: [],
     bodies: [],
     responses: [],
-    security: secured ? [{ key: [] }] : [],
     deprecated: false,
     tags: [],
+    ...more,
   };
 }
 
-function asked(target: string, operations: readonly Operation[], refused: readonly string[]) {
-  const surface = { target: parseTarget(target), operations, identifiers: [] } as unknown as Surface;
-  const outcomes = operations.map(
-    ({ id, path }) =>
-      ({ id, status: refused.includes(path) ? 'unauthorized' : 'tested' }) as unknown as OperationOutcome,
-  );
-  return endpointsToAsk(surface, outcomes).map(({ url }) => new URL(url).pathname);
+const secured = { security: [{ key: [] }] };
+
+function surfaceOf(operations: readonly Operation[], schemes: readonly object[] = []): Surface {
+  const securitySchemes = new Map(schemes.map((scheme) => ['key', scheme]));
+  return {
+    target: parseTarget(ORIGIN),
+    operations,
+    identifiers: [],
+    identities: [],
+    credential: { kind: 'none' },
+    spec: { securitySchemes },
+  } as unknown as Surface;
 }
 
-const OPERATIONS = [
-  operation('/a', false),
-  operation('/items', true),
-  operation('/keys/cached', true),
-  operation('/keys/logged', true),
-  operation('/open', false),
-  operation('/v1/keys/audited', true),
-];
-const REFUSED = ['/a', '/items', '/keys/cached', '/keys/logged', '/v1/keys/audited'];
-
-test('three that let nobody in are asked, those that the document secures first, short ones before long ones', () => {
-  expect(asked(ORIGIN, OPERATIONS, REFUSED)).toEqual(['/items', '/keys/cached', '/keys/logged']);
-  expect(asked(ORIGIN, OPERATIONS, ['/a', '/items'])).toEqual(['/items', '/a']);
-});
-
-test('the target itself comes first where it asks for a credential, and alone where nothing does', () => {
-  expect(asked(`${ORIGIN}/v1/keys/audited`, OPERATIONS, REFUSED)[0]).toBe('/v1/keys/audited');
-  expect(asked(`${ORIGIN}/open`, OPERATIONS, [])).toEqual(['/open']);
-});
-
-function judged(target: string, requests?: number): RetentionResult {
-  const run = recordedTraces().find((candidate) => candidate.target === target);
-  if (run === undefined) throw new Error(target);
-  const result = judgeTrace({ ...run.as('A'), target: `${ORIGIN}/${target}` });
-  return { ...result, requests: requests ?? result.requests };
+/** What one operation is known to be, by its status and what each identity got. */
+function takes(
+  one: Operation,
+  status: OperationOutcome['status'],
+  anonymous: string,
+  user?: string,
+): Takes | undefined {
+  const access = [
+    { identity: 'anonymous', result: anonymous },
+    ...(user === undefined ? [] : [{ identity: 'user', result: user }]),
+  ];
+  const outcome = { id: one.id, status, access } as unknown as OperationOutcome;
+  return readableEndpoints(surfaceOf([one]), [outcome])[0]?.takes;
 }
 
-test('another endpoint is asked with what the limits leave, and not after one that grows', () => {
-  expect(leftFor([])).toBe(LIMITS.requestsWithExtraWave);
-  expect(leftFor([judged('rs-none', 20_000)])).toBe(LIMITS.requestsWithExtraWave - 20_000);
-  expect(leftFor([judged('rs-none', 50_000), judged('fa-saw', 20_000)])).toBeUndefined();
-  expect(leftFor([judged('rs-map', 20_000)])).toBeUndefined();
+test('an operation takes a credential that refuses nobody in particular, and lets a user in', () => {
+  const plain = operation('/me');
+  expect(takes(plain, 'unauthorized', 'denied')).toBe('refuses');
+  expect(takes(plain, 'tested', 'denied', 'allowed')).toBe('refuses');
+  expect(takes(operation('/me', secured), 'tested', 'allowed')).toBe('documented');
+  expect(takes(operation('/me', { security: [{}, { key: [] }] }), 'tested', 'allowed')).toBe('documented');
+  const keyed = { parameters: [{ name: 'X-API-Key', in: 'header', required: false }] } as const;
+  expect(takes(operation('/me', keyed), 'tested', 'allowed')).toBe('documented');
 });
 
-test('a leak speaks for all, an open question before a clean endpoint, and the reader is told which were asked', () => {
-  const [clean, leak] = [judged('rs-none'), judged('rs-map')];
-  const open: RetentionResult = { ...clean, verdict: 'inconclusive' };
-  expect(gravestOf([{ result: open }, { result: leak }]).result).toBe(leak);
-  expect(gravestOf([{ result: clean }, { result: open }, { result: clean }]).result).toBe(open);
-  expect(gravestOf([{ result: clean }]).result).toBe(clean);
-  expect(namedEndpoints([clean], 5)).toEqual([]);
-  expect(namedEndpoints([clean, leak], 5)[0]).toMatch(
-    /^Asked \/rs-none \(no-retention\), \/rs-map \(unbounded-growth\) of 5 that ask for a credential/,
-  );
+test('one that is open, or refuses everybody alike, is not known to take one', () => {
+  expect(takes(operation('/'), 'tested', 'allowed')).toBe('unknown');
+  expect(takes(operation('/admin'), 'forbidden', 'denied')).toBe('unknown');
+  const keyed = { parameters: [{ name: 'sort-key', in: 'query', required: false }] } as const;
+  expect(takes(operation('/', keyed), 'tested', 'allowed')).toBe('unknown');
 });
 
-test('a field of GraphQL, which has no address of its own, is not asked', () => {
-  const field: Operation = { ...operation('/graphql/~query/me/user', false), source: 'graphql' };
-  expect(asked(ORIGIN, [field, operation('/me', false)], [field.path, '/me'])).toEqual(['/me']);
+test.each<OperationOutcome['status']>([
+  'not-found',
+  'server-error',
+  'redirected',
+  'bad-request',
+  'no-answer',
+])('one that is %s is not asked', (status) => {
+  expect(takes(operation('/me', secured), status, 'error')).toBeUndefined();
+});
+
+test('a field of GraphQL, which has no address of its own, and another origin are not asked', () => {
+  expect(
+    takes(operation('/graphql/~query/me/user', { source: 'graphql' }), 'unauthorized', 'denied'),
+  ).toBeUndefined();
+  expect(takes(operation('/me', { server: 'http://127.0.0.2:9' }), 'unauthorized', 'denied')).toBeUndefined();
+});
+
+test('the surest come first, then the cheapest, then the target and short paths', () => {
+  const tried = (path: string, kind: Takes, ms: number) => ({ url: `${ORIGIN}${path}`, takes: kind, ms });
+  const all = [
+    tried('/slow', 'refuses', 900),
+    tried('/long/path', 'refuses', 3),
+    tried('/me', 'refuses', 7),
+    tried('/documented', 'documented', 1),
+    tried('/long/target', 'refuses', 5),
+  ];
+  expect(inOrder(all, `${ORIGIN}/long/target`).map(({ url }) => new URL(url).pathname)).toEqual([
+    '/long/target',
+    '/me',
+    '/long/path',
+    '/slow',
+    '/documented',
+  ]);
+});
+
+test('operations share one budget: what clean ones leave over, the others get', () => {
+  const run = (requests: number, pinnedBytes = 0) => ({ requests, pinnedBytes });
+  expect(shareOf({ results: [], seconds: 0 }, 1)).toBe(LIMITS.requestsWithExtraWave);
+  expect(shareOf({ results: [], seconds: 0 }, 2)).toBe(LIMITS.requestsWithExtraWave / 2);
+  expect(shareOf({ results: [], seconds: 0 }, 10)).toBe(LEAST_REQUESTS);
+  expect(shareOf({ results: [run(6_000), run(6_000)], seconds: 20 }, 2)).toBe(34_000);
+  expect(shareOf({ results: [run(70_000)], seconds: 20 }, 2)).toMatch(/80,000 requests .* used up/);
+  expect(shareOf({ results: [run(6_000)], seconds: 151 }, 2)).toMatch(/150 s .* used up/);
+  expect(shareOf({ results: [run(6_000, LIMITS.pinnedBytes)], seconds: 20 }, 2)).toMatch(/pin/);
+  const stopped = { ...run(100), stopped: { code: 'rate-limited', reason: 'rate limited (429)', at: 1 } };
+  expect(shareOf({ results: [stopped], seconds: 1 }, 2)).toMatch(/stopped: rate limited/);
+});
+
+test.each([
+  [
+    { type: 'apiKey', in: 'query', parameterName: 'api_key' },
+    { in: 'query', name: 'api_key' },
+  ],
+  [
+    { type: 'apiKey', in: 'cookie', parameterName: 'sid' },
+    { in: 'cookie', name: 'sid' },
+  ],
+  [
+    { type: 'apiKey', in: 'header', parameterName: 'X-Key' },
+    { in: 'header', name: 'x-key' },
+  ],
+  [
+    { type: 'http', scheme: 'basic' },
+    { in: 'header', name: 'authorization', prefix: 'Basic ' },
+  ],
+  [
+    { type: 'http', scheme: 'bearer' },
+    { in: 'header', name: 'authorization', prefix: 'Bearer ' },
+  ],
+])('the credential goes where the security of the operation says: %j', (scheme, place) => {
+  const one = operation('/me', secured);
+  expect(placeAt(surfaceOf([one], [scheme]), one)).toEqual(place);
+});
+
+test('or into a parameter that is called like one', () => {
+  const keyed = { parameters: [{ name: 'X-API-Key', in: 'header', required: false }] } as const;
+  const one = operation('/me', keyed);
+  expect(placeAt(surfaceOf([one]), one)).toEqual({ in: 'header', name: 'x-api-key' });
 });

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import type { Proof } from '../../src/checks/rule.ts';
 import { judgeTrace } from '../../src/retention/judge.ts';
 import type { RetentionResult } from '../../src/retention/result.ts';
-import { NOT_ASKED, retentionRuns } from '../../src/scanning/retention-runs.ts';
+import type { Takes } from '../../src/scanning/retention-endpoints.ts';
+import type { Measured, RetentionRun } from '../../src/scanning/retention-runs.ts';
+import { measuredIn, NOT_ASKED, retentionRuns } from '../../src/scanning/retention-runs.ts';
 import { recordedTraces } from '../retention/recorded-traces.ts';
 
 const proof: Proof = {
@@ -29,10 +31,17 @@ function judged(target: string, memoryClass: 'A' | 'B' | 'D'): RetentionResult {
   return judgeTrace({ ...run.as(memoryClass), target: 'http://127.0.0.1:9/me' });
 }
 
-const outcomes = (result: RetentionResult) =>
-  Object.fromEntries(
-    retentionRuns({ status: 'ran', result, proof }).map(({ rule, status }) => [rule.id, status]),
-  );
+const one = (result: RetentionResult, takes: Takes = 'refuses'): Measured => ({
+  url: result.target,
+  takes,
+  result,
+  proof,
+});
+const ran = (first: Measured, ...rest: Measured[]) =>
+  ({ status: 'ran', measured: [first, ...rest], unmeasured: [] }) as const;
+const statuses = (run: RetentionRun) =>
+  Object.fromEntries(retentionRuns(run).map(({ rule, status }) => [rule.id, status]));
+const outcomes = (result: RetentionResult, takes?: Takes) => statuses(ran(one(result, takes)));
 
 test('nothing is looked at where nobody asked', () => {
   const runs = retentionRuns(NOT_ASKED);
@@ -73,10 +82,10 @@ test('an open question is a pass of nothing', () => {
 });
 
 test('confirmed needs a control; a suspicion stays tentative', () => {
-  const [confirmed] = retentionRuns({ status: 'ran', result: judged('rs-map', 'A'), proof });
+  const [confirmed] = retentionRuns(ran(one(judged('rs-map', 'A'))));
   expect(confirmed?.detections[0]).toMatchObject({ confidence: 'confirmed', severity: 'high' });
   expect(confirmed?.detections[0]?.control).toHaveProperty('fact');
-  const [suspected] = retentionRuns({ status: 'ran', result: judged('n-map', 'D'), proof });
+  const [suspected] = retentionRuns(ran(one(judged('n-map', 'D'))));
   expect(suspected?.detections[0]).toMatchObject({ confidence: 'tentative' });
 });
 
@@ -95,4 +104,39 @@ test('answers alone tell of state and cost, and nothing of bytes', () => {
     'restart-during-probe': 'skipped',
     'fail-closed-limiter': 'skipped',
   });
+});
+
+test('the silence of an operation that may read no credential is worth nothing; what it is found to keep is', () => {
+  const clean = judged('rs-none', 'A');
+  expect(new Set(Object.values(outcomes(clean, 'unknown')))).toEqual(new Set(['skipped']));
+  expect(retentionRuns(ran(one(clean, 'unknown')))[0]?.reason).toMatch(/--retention-endpoint/);
+  expect(outcomes(judged('rs-map', 'A'), 'unknown')['memory-kept-per-credential']).toBe('failed');
+});
+
+test('of several operations one that grows fails the rule, and all are counted and listed', () => {
+  const [clean, leak] = [judged('rs-none', 'A'), judged('rs-map', 'A')];
+  const waiting = { url: 'http://127.0.0.1:9/late', takes: 'refuses', reason: 'the requests were used up' };
+  const run = { ...ran(one(clean), one(leak)), unmeasured: [waiting] } as const;
+  const [first] = retentionRuns(run as RetentionRun);
+  expect(first).toMatchObject({
+    status: 'failed',
+    places: { kind: 'operations', total: 3, required: 3, tested: 2 },
+    reason: 'the requests were used up',
+  });
+  expect(first?.detections).toHaveLength(1);
+  const { retention, retentionTargets } = measuredIn(run as Parameters<typeof measuredIn>[0]);
+  expect(retention).toBe(leak);
+  expect(retentionTargets.map(({ verdict }) => verdict)).toEqual([
+    'no-retention',
+    'unbounded-growth',
+    undefined,
+  ]);
+  expect(retentionTargets[1]).toMatchObject({ severity: 'high', per: 'credential', requests: leak.requests });
+  expect(retentionTargets[1]?.bytes?.low).toBeGreaterThan(1_000);
+});
+
+test('an open question speaks before a clean operation', () => {
+  const [clean, open] = [judged('rs-none', 'A'), judged('n-fp', 'B')];
+  expect(measuredIn(ran(one(clean), one(open))).retention).toBe(open);
+  expect(statuses(ran(one(clean), one(open)))['memory-kept-per-credential']).toBe('passed');
 });

@@ -61,6 +61,15 @@ const AS_FLAGS: Readonly<Record<string, readonly [written: string, words: readon
   active: ['true', ['--active']],
   llm: ['true', ['--llm']],
   quick: ['true', ['--quick']],
+  'retention-target': ['127.0.0.1', ['--retention', '--retention-target', '127.0.0.1']],
+  'retention-endpoint': ['/me', ['--retention-endpoint', '/me']],
+  'retention-profile': ['quick', ['--profile', 'quick']],
+  'retention-pid': ['42', ['--pid', '42']],
+  'retention-metrics': ['http://127.0.0.1:9/m', ['--metrics', 'http://127.0.0.1:9/m']],
+  'retention-memory-command': ['mem', ['--memory-command', 'mem']],
+  'retention-collect': ['gc', ['--collect', 'gc']],
+  'memory-limit': ['512MiB', ['--memory-limit', '512MiB']],
+  'fail-on-growth': ['100B', ['--fail-on-growth', '100B']],
   scope: [
     'http://127.0.0.2\nhttp://127.0.0.3',
     ['--scope', 'http://127.0.0.2', '--scope', 'http://127.0.0.3'],
@@ -92,7 +101,7 @@ const OF_THE_ACTION: Readonly<Record<string, readonly [written: string, changes:
 /** The one names where the other goes. */
 const SERVER = { 'server-url': 'https://scans.example.com/', 'server-api-key': 'mbk_1' };
 
-/** Flags that a step does not have: it has no terminal, keeps nothing, and puts no load on a service. */
+/** Flags that a step does not have: it has no terminal, and keeps nothing. */
 const NOT_FOR_STEPS = [
   '--foreign-token',
   // A runner is reached by nobody.
@@ -109,10 +118,16 @@ const NOT_FOR_STEPS = [
   '--verbose',
   '--har',
   '--no-color',
-  ...optionsOf('scan').slice(
-    optionsOf('scan').indexOf('--retention'),
-    optionsOf('scan').indexOf('--answers-only') + 1,
-  ),
+  // A recording and finer settings of the probe are for whoever looks at one service.
+  '--retention-trace',
+  '--arm',
+  '--credential-in',
+  '--credential-template',
+  '--idle',
+  '--cgroup',
+  '--runtime',
+  '--answers-only',
+  '--new-credentials-per-hour',
 ];
 
 test('every input of action.yml has a row, and every row is an input', () => {

@@ -156,6 +156,10 @@ describe('commands that send nothing: what is printed follows the flag', () => {
       () => ['explain', 'memory-leak', '--credential', 'mutual-tls', '--format', 'markdown'],
       /mutual TLS/i,
     ],
+    'explain --container': [
+      () => ['explain', 'memory-leak', '--container', 'limiter', '--format', 'markdown'],
+      /retain_recent/,
+    ],
     'explain --format': [() => [...guide, '--format', 'markdown'], /^# /],
     'rules --json': [() => ['rules', '--json'], /^\[\n/],
     'init --ci': [() => ['init', '.', '--ci', 'gitlab'], /pipeline +gitlab/],

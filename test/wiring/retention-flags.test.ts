@@ -46,6 +46,8 @@ const ROWS: Readonly<
   '--collect': [['--collect', 'gc now'], memory({ collect: 'gc now' })],
   '--runtime': [['--runtime', 'jvm'], memory({ runtime: 'jvm' })],
   '--answers-only': [['--answers-only'], memory({ discover: false })],
+  '--memory-limit': [['--memory-limit', '512Mi'], { memoryLimitBytes: 512 * 2 ** 20 }],
+  '--new-credentials-per-hour': [['--new-credentials-per-hour', '250'], { newPerHour: 250 }],
   '--profile': [['--profile', 'quick'], { profile: 'quick' }],
   '--idle': [['--idle', '12'], { idleSeconds: 12 }],
   '--method': [['--method', 'head'], { method: 'HEAD' }],
@@ -67,6 +69,9 @@ const ROWS: Readonly<
 /** What tells the command and not the probe. */
 const OF_THE_COMMAND: Readonly<Record<string, readonly [words: readonly string[], Partial<RetentionFlags>]>> =
   {
+    '--fail-on-growth': [['--fail-on-growth', '100B'], { failOnGrowth: '100B' }],
+    '--compare': [['--compare', 'before.json'], { compare: 'before.json' }],
+    '--no-save': [['--no-save'], { save: false }],
     '--from': [['--from', 'kept.json'], { from: 'kept.json' }],
     '--trace': [['--trace', 'kept.json'], { trace: 'kept.json' }],
     '--format': [['--format', 'json', '--format', 'html=r.html'], { format: ['json', 'html=r.html'] }],

@@ -222,6 +222,18 @@ const ROWS: Readonly<Record<string, Row>> = {
   '--memory-command': { ...asking('--memory-command', 'mem'), changes: memory({ memoryCommand: 'mem' }) },
   '--collect': { ...asking('--collect', 'gc now'), changes: memory({ collect: 'gc now' }) },
   '--runtime': { ...asking('--runtime', 'jvm'), changes: memory({ runtime: 'jvm' }) },
+  '--memory-limit': {
+    ...asking('--memory-limit', '512MiB'),
+    changes: measured({ memoryLimitBytes: 512 * 2 ** 20 }),
+  },
+  '--new-credentials-per-hour': {
+    ...asking('--new-credentials-per-hour', '250'),
+    changes: measured({ newPerHour: 250 }),
+  },
+  '--fail-on-growth': {
+    ...asking('--fail-on-growth', '2KiB'),
+    changes: { gate: { failOnGrowthBytes: 2_048 } },
+  },
   '--answers-only': { ...asking('--answers-only'), changes: memory({ discover: false }) },
   '--format': {
     words: ['--format', 'json', '--format', 'html=r.html'],

@@ -14,7 +14,7 @@ import type { Markup } from './markup.ts';
 import { markup } from './markup.ts';
 import { notTestedSection } from './not-tested.ts';
 import { operationsSection, writesSection } from './operations.ts';
-import { retentionSection } from './retention.ts';
+import { retentionSection, retentionTargetsSection } from './retention.ts';
 
 export interface ResultParts {
   /** Grade, target and what decides, in a paragraph. */
@@ -38,7 +38,7 @@ ${facts(result)}
     notes: notes(result),
     sections: markup`${fixFirstSection(causes)}
 ${checksSection(result)}
-${result.retention && retentionSection(result.retention)}${authorizationSection(result)}
+${result.retention && retentionSection(result.retention)}${retentionTargetsSection(result)}${authorizationSection(result)}
 ${findingsSection(result, options)}
 ${byOperationSection(result)}
 ${operationsSection(result)}

@@ -1,5 +1,6 @@
-import type { Retention } from '../../result.ts';
+import type { Retention, ScanResult } from '../../result.ts';
 import { memoryChartSvg } from '../../retention/chart-svg.ts';
+import { targetsIn } from '../retention/targets.ts';
 import { figuresOf, headlineOf, toneOf } from '../retention/words.ts';
 import type { Markup } from './markup.ts';
 import { markup, Markup as Trusted } from './markup.ts';
@@ -14,6 +15,17 @@ ${figuresOf(retention).map(([name, says]) => markup`<tr><th scope="row">${name}<
 </tbody></table></div>
 ${retention.advice.map((line) => markup`<p class="note">${line}</p>`)}
 </section>
+`;
+}
+
+/** Which operations a scan measured, and what each keeps. */
+export function retentionTargetsSection(result: ScanResult): Markup | '' {
+  const rows = targetsIn(result);
+  if (rows.length === 0) return '';
+  return markup`<section aria-labelledby="retention-targets"><h2 id="retention-targets">Memory by operation</h2>
+<div class="scroll"><table><tbody>
+${rows.map(([operation, says]) => markup`<tr><th scope="row">${operation}</th><td>${says}</td></tr>`)}
+</tbody></table></div></section>
 `;
 }
 

@@ -1,8 +1,9 @@
-import type { Retention } from '../../result.ts';
+import type { Retention, ScanResult } from '../../result.ts';
 import { memoryChartText } from '../../retention/chart-text.ts';
 import type { ReportContext } from '../context.ts';
 import { clip, indent, paint, severityLabel, wrap } from '../layout.ts';
 import type { RetentionReport } from './report.ts';
+import { targetsIn } from './targets.ts';
 import { figuresOf, headlineOf, toneOf } from './words.ts';
 
 const MARGIN = 2;
@@ -47,6 +48,18 @@ export function retentionBlock(result: Retention, context: ReportContext): strin
   ];
 }
 
+/** Which operations a scan measured, and what each keeps. */
+export function targetsBlock(result: ScanResult, context: ReportContext): string[] {
+  const lines = targetsIn(result).flatMap(([operation, says]) => [
+    ...indent(wrap(operation, context.width - MARGIN), MARGIN),
+    ...indent(
+      wrap(says, context.width - NAME_COLUMNS - MARGIN).map((line) => paint(context, 'dim', line)),
+      NAME_COLUMNS + MARGIN,
+    ),
+  ]);
+  return lines.length === 0 ? [] : [...lines, ''];
+}
+
 function describe(
   finding: Retention['findings'][number],
   remediation: string | undefined,
@@ -61,7 +74,16 @@ function describe(
       wrap(remediation ? `Fix: ${remediation}` : '', room).map((line) => paint(context, 'green', line)),
       LABEL_COLUMNS,
     ),
-    ...indent([paint(context, 'dim', `middlebrick explain ${finding.id}`)], LABEL_COLUMNS),
+    ...indent(
+      [
+        paint(
+          context,
+          'dim',
+          `middlebrick explain ${finding.id}${finding.container ? ` --container ${finding.container.kind}` : ''}`,
+        ),
+      ],
+      LABEL_COLUMNS,
+    ),
     ...indent(
       [paint(context, 'dim', `${finding.id} · ${finding.confidence} · ${finding.cwe.join(', ')}`)],
       LABEL_COLUMNS,

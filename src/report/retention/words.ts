@@ -1,33 +1,7 @@
 import type { Retention } from '../../result.ts';
 import { answersIn, mixInWords } from '../../retention/answers.ts';
-
-const MIB = 1024 * 1024;
-
-/** `4,341 B`, `16.6 MiB`. */
-function size(bytes: number): string {
-  return Math.abs(bytes) < MIB
-    ? `${Math.round(bytes).toLocaleString('en')} B`
-    : `${(bytes / MIB).toFixed(1)} MiB`;
-}
-
-const UNITS: Readonly<Partial<Record<Retention['per'], string>>> = {
-  certificate: 'client certificate',
-  'aborted-request': 'aborted request',
-  'half-sent-body': 'half-sent body',
-  'half-done-handshake': 'half-done handshake',
-  'tls-session': 'TLS session',
-  websocket: 'WebSocket',
-};
-
-/** What is kept per: `credential`, `token`, `client certificate`, `connection`, `request`. */
-export function unitOf({ arm, per }: Pick<Retention, 'arm' | 'per'>): string {
-  return per === 'credential' && arm === 'jwt' ? 'token' : (UNITS[per] ?? per);
-}
-
-/** Bodies, but requests. */
-function plural(noun: string): string {
-  return noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`;
-}
+import { outlookRows } from './outlook.ts';
+import { plural, size, unitOf } from './units.ts';
 
 /** The verdict as one sentence without a full stop, for a reader who does not know the vocabulary. */
 export function headlineOf(retention: Retention): string {
@@ -93,6 +67,7 @@ export function figuresOf(retention: Retention): [name: string, says: string][] 
     ),
     ...row('answers', statusesOf(retention)),
     ...answersOf(retention),
+    ...outlookRows(retention),
     ...row('severity', retention.severity),
     // A finding says it again, with more.
     ...row(

@@ -8,7 +8,7 @@ export interface Answer {
   /** 0 where no answer was waited for. */
   readonly status: number;
   readonly ms: number;
-  /** Rate-limit headers only, names in lower case; nothing else of an answer is kept. */
+  /** Rate-limit headers and names of cookies only, names in lower case; nothing else of an answer is kept. */
   readonly limits: Readonly<Record<string, string>>;
 }
 
@@ -39,7 +39,7 @@ const LIMIT_HEADER = /^(x-)?rate-?limit(-|$)|^retry-after$/;
 /** A request may take this long. */
 export const MOST_MS = 10_000;
 
-/** Keeps the rate-limit headers of an answer, and the one that the user names. */
+/** Keeps the rate-limit headers of an answer, the one that the user names, and the names of the cookies that it sets. */
 export function limitHeaders(
   headers: Readonly<Record<string, string | string[] | undefined>>,
   { limitHeader }: Pick<Reach, 'limitHeader'>,
@@ -50,5 +50,11 @@ export function limitHeaders(
     const name = typed.toLowerCase();
     if (name === own || LIMIT_HEADER.test(name)) kept[name] = String(value);
   }
+  const cookies = headers['set-cookie'];
+  if (cookies !== undefined)
+    kept['set-cookie'] = [cookies]
+      .flat()
+      .map((line) => line.split('=', 1)[0])
+      .join(' ');
   return kept;
 }

@@ -83,7 +83,7 @@ function stronger(
     ...best,
     runtime: best.runtime === 'unknown' ? other.runtime : best.runtime,
     vitals: async () => ({ ...(await other.vitals?.()), ...(await best.vitals?.()) }),
-    notes: (identities) => [...(best.notes?.(identities) ?? []), ...(other.notes?.(identities) ?? [])],
+    grownPage: (identities) => metrics.grownPage?.(identities),
   };
 }
 

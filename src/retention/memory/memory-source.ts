@@ -1,4 +1,5 @@
 import type { MemoryClass, Runtime } from '../vocabulary.ts';
+import type { PageGrowth } from './metrics-page.ts';
 
 export interface MemoryReading {
   /** Seconds on the monotonic clock of this process. */
@@ -35,8 +36,8 @@ export interface MemorySource {
   collect?(): Promise<number>;
   vitals?(): Promise<Vitals>;
   close?(): void;
-  /** What the source saw beside memory, after so many fresh identities; one sentence each. */
-  notes?(identities: number): readonly string[];
+  /** How its metrics page grew with so many fresh identities. */
+  grownPage?(identities: number): PageGrowth | undefined;
 }
 
 /** Runtimes whose resident memory follows what is held: no lazy collector stands between. */

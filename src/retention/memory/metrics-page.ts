@@ -13,20 +13,32 @@ export function pageSize(text: string, samples: readonly MetricSample[]): PageSi
   return { bytes: Buffer.byteLength(text), series: samples.length, byName };
 }
 
+/** A page that got a series for each identity. */
+export interface PageGrowth {
+  /** The metric that most of the new series belong to. */
+  readonly metric: string;
+  /** One sentence. */
+  readonly says: string;
+}
+
 /** Fewer new series than this for each identity are counters by status or route, not by who asks. */
 const LEAST_SERIES_EACH = 0.2;
 const LEAST_SERIES = 50;
 
 /**
  * A page that got a series for each identity is a leak by itself: the service keeps a time series per credential, and so
- * does whoever scrapes it. One sentence, or undefined when the page did not grow so.
+ * does whoever scrapes it. Undefined when the page did not grow so.
  */
-export function pageGrowth(before: PageSize, after: PageSize, identities: number): string | undefined {
+export function pageGrowth(before: PageSize, after: PageSize, identities: number): PageGrowth | undefined {
   const grown = after.series - before.series;
   if (grown < LEAST_SERIES || grown < LEAST_SERIES_EACH * identities) return undefined;
   const rises = [...after.byName]
     .map(([name, count]) => ({ name, rise: count - (before.byName.get(name) ?? 0) }))
     .sort((a, b) => b.rise - a.rise);
   const each = (value: number) => (value / identities).toFixed(value / identities < 10 ? 1 : 0);
-  return `The metrics page grew by ${each(grown)} series and ${each(after.bytes - before.bytes)} bytes with each new identity, most of them of the metric ${rises[0]?.name}: a label holds what callers send.`;
+  const metric = rises[0]?.name ?? '';
+  return {
+    metric,
+    says: `The metrics page grew by ${each(grown)} series and ${each(after.bytes - before.bytes)} bytes with each new identity, most of them of the metric ${metric}: a label holds what callers send.`,
+  };
 }

@@ -58,9 +58,6 @@ export async function metricsSource(
     async vitals() {
       return latest.startTimeSeconds === undefined ? {} : { birth: latest.startTimeSeconds.toString() };
     },
-    notes(identities) {
-      const grown = firstPage && page && pageGrowth(firstPage, page, identities);
-      return grown === undefined ? [] : [grown];
-    },
+    grownPage: (identities) => firstPage && page && pageGrowth(firstPage, page, identities),
   };
 }

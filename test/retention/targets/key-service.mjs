@@ -1,6 +1,6 @@
 // A small service for the end-to-end tests: it answers 401 to every key and keeps, or does not keep, what it saw.
 // With +open behind its mode it answers 200 to every key: all are let in.
-// node [--expose-gc] key-service.mjs <map|lru|none|requests|connections|limiter|slow-cache|routes>
+// node [--expose-gc] key-service.mjs <map|lru|none|requests|connections|limiter|slow-cache|routes|open>
 // or: certificates <key.pem> <certificate.pem>, over TLS. Prints its port, and where metrics are if that is another.
 import { createHash, pbkdf2Sync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -25,9 +25,13 @@ const answer = (request, response) => {
     return response.end(JSON.stringify({ heapUsed, external }));
   }
   if (mode === 'routes' && request.url === '/openapi.json') return describe(response);
+  if (mode === 'open') return response.end('{"items":[]}');
   // A copy of its own, as JSON or a database driver would make: V8 would keep slices of the header otherwise.
   const key = Buffer.from(request.headers.authorization ?? '').toString('latin1');
   const headers = keep(key, request.url);
+  // Shown to everybody, and to whoever has a key in another order.
+  if (mode === 'routes' && request.url === '/feed')
+    return response.writeHead(200, { vary: 'Authorization', 'content-type': 'application/json' }).end('[1]');
   response.writeHead(open ? 200 : 401, headers).end(open ? '{}' : '{"error":"unknown key"}');
 };
 const server = mode === 'certificates' ? overTls() : http.createServer(answer);
@@ -49,8 +53,7 @@ function overTls() {
 function keep(key, url) {
   switch (mode) {
     case 'routes':
-      // One route of three.
-      if (url === '/keys/cached') remember(key);
+      if (url === '/keys/cached' || url === '/feed') remember(key);
       return {};
     case 'map':
       remember(key);
@@ -86,9 +89,11 @@ function describe(response) {
     security: [{ key: [] }],
     responses: { 200: { description: 'it' }, 401: { description: 'no' } },
   };
+  const open = { responses: { 200: { description: 'it' } } };
   const paths = Object.fromEntries(
     ['/me', '/keys/cached', '/keys/listed/all'].map((path) => [path, { get }]),
   );
+  paths['/feed'] = { get: open };
   const securitySchemes = { key: { type: 'http', scheme: 'bearer' } };
   response.writeHead(200, { 'content-type': 'application/json' }).end(
     JSON.stringify({
