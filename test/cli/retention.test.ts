@@ -14,7 +14,7 @@ describe('a recording is judged again without the target', () => {
   test.each([
     ['rs-map', 'A', 1, /unbounded-growth.*2,\d\d\d B per credential/s],
     ['rs-task', 'A', 1, /per-request-growth.*B per request/s],
-    ['n-map', 'D', 1, /suspected-growth.*Name a metrics address/s],
+    ['n-map', 'D', 1, /suspected-growth.*run again with --allow-gc/s],
     ['rs-lru10k', 'A', 0, /bounded-plateau/],
     ['rs-none', 'A', 0, /no-retention.*less than \d+ B per credential/s],
     ['n-fp', 'B', 4, /inconclusive.*A hook that forces a collection/s],
@@ -128,8 +128,14 @@ describe.concurrent('what cannot be run: one sentence', () => {
     ['idle', () => ['retention', url, ...consent, '--idle', '400'], /--idle takes a number/, 2],
     [
       'method',
-      () => ['retention', url, ...consent, '--method', 'POST'],
+      () => ['retention', url, ...consent, '--method', 'DELETE'],
       /--method takes one of GET, HEAD/,
+      2,
+    ],
+    [
+      'a method that changes',
+      () => ['retention', url, ...consent, '--method', 'POST'],
+      /agree with --active/,
       2,
     ],
     ['metrics', () => ['retention', url, ...consent, '--metrics', 'here'], /--metrics takes/, 2],

@@ -128,6 +128,9 @@ const NOT_FOR_STEPS = [
   '--runtime',
   '--answers-only',
   '--new-credentials-per-hour',
+  '--limit-header',
+  '--metrics-header',
+  '--allow-gc',
 ];
 
 test('every input of action.yml has a row, and every row is an input', () => {

@@ -221,6 +221,13 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   '--memory-command': { ...asking('--memory-command', 'mem'), changes: memory({ memoryCommand: 'mem' }) },
   '--collect': { ...asking('--collect', 'gc now'), changes: memory({ collect: 'gc now' }) },
+  '--metrics-header': {
+    words: [...MEASURED, '--metrics', `${URL}/m`, '--metrics-header', 'X-Left: 1'],
+    beside: [...MEASURED, '--metrics', `${URL}/m`],
+    changes: memory({ metrics: `${URL}/m`, pageHeaders: { 'X-Left': '1' } }),
+  },
+  '--allow-gc': { ...asking('--allow-gc'), changes: memory({ allowGc: true }) },
+  '--limit-header': { ...asking('--limit-header', 'X-Left'), changes: measured({ limitHeader: 'X-Left' }) },
   '--runtime': { ...asking('--runtime', 'jvm'), changes: memory({ runtime: 'jvm' }) },
   '--memory-limit': {
     ...asking('--memory-limit', '512MiB'),

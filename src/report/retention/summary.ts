@@ -75,13 +75,7 @@ function describe(
       LABEL_COLUMNS,
     ),
     ...indent(
-      [
-        paint(
-          context,
-          'dim',
-          `middlebrick explain ${finding.id}${finding.container ? ` --container ${finding.container.kind}` : ''}`,
-        ),
-      ],
+      guideOf(finding, room).map((line) => paint(context, 'dim', line)),
       LABEL_COLUMNS,
     ),
     ...indent(
@@ -90,4 +84,13 @@ function describe(
     ),
     '',
   ];
+}
+
+/** The command that prints its guide, in two lines where one is too short. */
+function guideOf({ id, container }: Retention['findings'][number], room: number): string[] {
+  const command = `middlebrick explain ${id}`;
+  if (container === undefined) return [command];
+  const option = `--container ${container.kind}`;
+  const whole = `${command} ${option}`;
+  return whole.length <= room ? [whole] : [`${command} \\`, `  ${option}`];
 }
