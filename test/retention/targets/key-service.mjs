@@ -1,8 +1,8 @@
 // A small service for the end-to-end tests: it answers 401 to every key and keeps, or does not keep, what it saw.
 // With +open behind its mode it answers 200 to every key: all are let in.
-// node [--expose-gc] key-service.mjs <map|lru|none|requests|connections|limiter|slow-cache|routes|open>
+// node [--expose-gc] key-service.mjs <map|lru|none|requests|connections|limiter|slow-cache|routes|open|issues>
 // or: certificates <key.pem> <certificate.pem>, over TLS. Prints its port, and where metrics are if that is another.
-import { createHash, pbkdf2Sync } from 'node:crypto';
+import { createHash, pbkdf2Sync, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
@@ -11,6 +11,8 @@ import { monitorEventLoopDelay, PerformanceObserver } from 'node:perf_hooks';
 const [mode, open] = (process.argv[2] ?? 'none').split('+');
 const seen = new Map();
 const log = [];
+/** Keys that were issued, by id. */
+const issued = new Map();
 let major = 0;
 monitorEventLoopDelay().disable();
 new PerformanceObserver((list) => {
@@ -26,19 +28,35 @@ const answer = (request, response) => {
   }
   if (mode === 'routes' && request.url === '/openapi.json') return describe(response);
   if (mode === 'open') return response.end('{"items":[]}');
+  if (mode === 'issues' && request.url.startsWith('/keys')) return manageKeys(request, response);
   // A copy of its own, as JSON or a database driver would make: V8 would keep slices of the header otherwise.
   const key = Buffer.from(request.headers.authorization ?? '').toString('latin1');
   const headers = keep(key, request.url);
   // Shown to everybody, and to whoever has a key in another order.
   if (mode === 'routes' && request.url === '/feed')
     return response.writeHead(200, { vary: 'Authorization', 'content-type': 'application/json' }).end('[1]');
-  response.writeHead(open ? 200 : 401, headers).end(open ? '{}' : '{"error":"unknown key"}');
+  const isLetIn = open || (mode === 'issues' && issued.has(key.slice(-36)));
+  response.writeHead(isLetIn ? 200 : 401, headers).end(isLetIn ? '{}' : '{"error":"unknown key"}');
 };
 const server = mode === 'certificates' ? overTls() : http.createServer(answer);
 if (mode === 'connections')
   server.on('connection', (socket) =>
     log.push({ port: socket.remotePort, state: 'x'.repeat(64) + Math.random().toString(36).repeat(160) }),
   );
+
+/** Issues a key at POST /keys and forgets it at DELETE /keys/{key}. */
+function manageKeys(request, response) {
+  request.resume();
+  if (request.method === 'DELETE') {
+    issued.delete(request.url.split('/').at(-1));
+    return response.writeHead(204).end();
+  }
+  const key = randomUUID();
+  issued.set(key, true);
+  return response
+    .writeHead(201, { 'content-type': 'application/json' })
+    .end(JSON.stringify({ id: key, key }));
+}
 
 /** Knows its callers by certificate, and keeps each; whoever reads its memory has none, and asks elsewhere. */
 function overTls() {
@@ -57,6 +75,9 @@ function keep(key, url) {
       return {};
     case 'map':
       remember(key);
+      return {};
+    case 'issues':
+      if (!seen.has(key)) seen.set(key, { uses: new Array(256).fill(0) });
       return {};
     case 'lru':
       seen.delete(key);
