@@ -6,7 +6,7 @@ export function nextStep({ runtime, memoryClass }: Pick<RetentionTrace, 'runtime
     return 'A hook that forces a collection makes the verdict certain: --collect, or --allow-gc on this machine.';
   switch (runtime) {
     case 'node':
-      return 'To settle it, run again with --allow-gc (opens the inspector of the Node process and forces collections), or add to the service: require("prom-client").collectDefaultMetrics().';
+      return 'To settle it, run again with --allow-gc (opens the inspector of the Node process and forces collections), or add one line to the service, collectDefaultMetrics() of prom-client, and serve its register at /metrics.';
     case 'jvm':
       return 'To settle it, run again with --allow-gc (forces collections with jcmd, as the same user on the same machine), or name the page of Micrometer: --metrics <url>/actuator/prometheus.';
     case 'go':
