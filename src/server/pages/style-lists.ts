@@ -30,7 +30,9 @@ table:is(.ages, .progress-table, .check-changes) { min-width: 0; } table:is(.pro
 .as-table { margin-top: .6rem; font-size: .93rem; } .as-table > summary { color: var(--soft); }
 @media (max-width: 75rem) { .api { grid-template-columns: 3.1rem minmax(0, 1.4fr) minmax(0, 1.4fr) minmax(0, 1fr); } .api-grade { grid-row: span 2; align-self: start; } .api-trend { grid-column: 4; grid-row: 1; } .api-worst { grid-column: 3; grid-row: 1; } .api-name { grid-column: 2; grid-row: 1 / span 2; align-self: start; } .api-last { grid-column: 3; grid-row: 2; } .api-act { grid-column: 4; grid-row: 2; text-align: left; } }
 @media (max-width: 40rem) {
-  table.tight, table.ages { min-width: 0; } .tight :is(td, th) { padding-right: .5rem; font-size: .85rem; white-space: normal; overflow-wrap: break-word; } .tight :is(.status, .pill, .grade-inline) { white-space: nowrap; } .tight .wide-only { display: none; } .tight .counts .word { display: none; }
+  table.tight, table.ages { min-width: 0; } .tight .wide-only { display: none; }
+  .tight, .tight tbody { display: block; } .tight thead { position: absolute; clip-path: inset(50%); } .tight tr { display: flex; flex-wrap: wrap; align-items: baseline; gap: .2rem .9rem; padding: .7rem 0; border-bottom: 1px solid var(--line); } .tight tr:last-child { border-bottom: 0; }
+  .tight tr > :is(td, th) { border: 0; padding: 0; white-space: normal; overflow-wrap: anywhere; } .tight tr > :is(th, :nth-child(2)) { flex: 1 1 100%; } .tight td:empty { display: none; }
   .ages :is(td, th) { font-size: .85rem; } .ages :is(td, thead th:not(:first-child)) { padding-right: .3rem; }
   .api { grid-template-columns: 3.1rem minmax(0, 1fr) auto; gap: .5rem .8rem; padding: .9rem .9rem; } .api-grade { grid-row: 1; } .api-name { grid-column: 2 / -1; grid-row: 1; } .api-trend { grid-column: 1 / 3; grid-row: 2; } .api-act { grid-column: 3; grid-row: 2; } .api-worst { grid-column: 1 / -1; grid-row: 3; } .api-last { grid-column: 1 / -1; grid-row: 4; }
   .api-trend:empty { display: none; }
