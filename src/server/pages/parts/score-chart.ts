@@ -55,11 +55,12 @@ function drawing(
   const x = (time: number) => round(EDGE.left + ((time - first) / span) * inner.width);
   const y = (score: number) => round(EDGE.top + (1 - score / 100) * inner.height);
   const places = points.map((point, at) => ({ point, x: x(times[at] ?? 0), y: y(point.score) }));
-  const marks = Array.from({ length: dates }, (_, at) => first + (span * at) / (dates - 1));
+  const gap = span / (dates - 1);
+  const marks = Array.from({ length: dates }, (_, at) => first + gap * at);
   const seen = within(points, releases);
   return markup`<svg class="score-line ${name}" viewBox="0 0 ${width} ${height}" role="group" aria-label="Score over time">
 <g class="rows">${ROWS.map((row) => markup`<path d="M${EDGE.left} ${y(row)}H${width - EDGE.right}"/><text x="${EDGE.left - 6}" y="${y(row) + 4}" text-anchor="end">${row}</text>`)}</g>
-<g class="dates" aria-hidden="true">${marks.map((time, at) => markup`<text x="${x(time)}" y="${height - 6}" text-anchor="${anchorOf(at, dates)}">${dayOf(time, span)}</text>`)}</g>
+<g class="dates" aria-hidden="true">${marks.map((time, at) => markup`<text x="${x(time)}" y="${height - 6}" text-anchor="${anchorOf(at, dates)}">${dayOf(time, gap)}</text>`)}</g>
 <path class="area" d="M${places[0]?.x ?? 0} ${y(0)}${places.map((one) => `L${one.x} ${one.y}`).join('')}L${places.at(-1)?.x ?? 0} ${y(0)}Z"/>
 <g class="releases">${seen.map((release) => releaseLine(release, { x: x(Date.parse(release.at)), floor: y(0), width }, seen.length <= MOST_NAMES))}</g>
 <g class="schedules">${within(points, scheduleMarks(schedules)).map((mark) => scheduleMark(mark, x(Date.parse(mark.at)), y(0)))}</g>
@@ -129,12 +130,11 @@ function anchorOf(at: number, count: number): string {
 }
 
 const DAY_MS = 86_400_000;
-/** Below it a day would stand there several times. */
-const SHORT_DAYS = 3;
 
-function dayOf(time: number, span: number): string {
+/** With its time where a day would stand there several times. */
+function dayOf(time: number, gap: number): string {
   const at = new Date(time).toISOString();
-  return span < SHORT_DAYS * DAY_MS ? `${at.slice(5, 10)} ${at.slice(11, 16)}` : at.slice(0, 10);
+  return gap < DAY_MS ? `${at.slice(5, 10)} ${at.slice(11, 16)}` : at.slice(0, 10);
 }
 
 function table(points: readonly Point[]): Markup {
