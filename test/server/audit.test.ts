@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { exampleResult } from '../report/example-result.ts';
+import { signedIn } from './dashboard.ts';
 import { onBoth } from './databases.ts';
 import { measured } from './measured.ts';
 import { startReceiver } from './receiver.ts';
@@ -50,6 +51,8 @@ const NOTED: Readonly<Record<string, string>> = {
   createAlertRule: 'alert-rule.create',
   changeAlertRule: 'alert-rule.change',
   deleteAlertRule: 'alert-rule.delete',
+  endSession: 'session.end',
+  endSessions: 'session.end-all',
 };
 
 /** Ask, and change nothing. */
@@ -107,6 +110,10 @@ async function doAll(client: Client, receiver: string): Promise<void> {
   const { id: schedule } = await did('POST', '/schedules', { api, preset: 'daily' });
   await did('PATCH', `/schedules/${schedule}`, { name: 'x' });
   await did('DELETE', `/schedules/${schedule}`);
+  await signedIn(client);
+  const { items: sessions } = await did('GET', '/sessions');
+  await did('DELETE', `/sessions/${sessions[0].id}`);
+  await did('DELETE', '/sessions');
   await did('PUT', '/admin-password', { password: 'a long one of several words' });
   await did('PATCH', '/settings', { retention: { audit: 365 } });
   await did('POST', '/settings/purge');
