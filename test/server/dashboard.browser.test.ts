@@ -1,13 +1,24 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { AxeBuilder } from '@axe-core/playwright';
+import { Hono } from 'hono';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ServedLab, serveLab } from '../../lab/app.ts';
+import { type LabApp, type ServedLab, serveLab } from '../../lab/app.ts';
 import { demoApp } from '../../lab/demo/app.ts';
 import { launchChromium, NO_CHROMIUM } from '../chromium.ts';
 import { type Filled, filled } from './dashboard.ts';
 import { PGLITE } from './databases.ts';
 import { LONG_MS, PHONE, signedInBrowser } from './in-chromium.ts';
 import { type Served, served } from './serving.ts';
+
+/** A scan of the demo is over before a busy machine has drawn a page. */
+function slowly({ routes, openapi }: LabApp): LabApp {
+  const slow = new Hono().use(async (_, next) => {
+    await pause(20);
+    await next();
+  });
+  return { routes: slow.route('/', routes as Hono), openapi };
+}
 
 describe.skipIf(NO_CHROMIUM)('the dashboard in Chromium', () => {
   let browser: Browser;
@@ -17,7 +28,7 @@ describe.skipIf(NO_CHROMIUM)('the dashboard in Chromium', () => {
   beforeAll(async () => {
     browser = await launchChromium();
     server = await served(await PGLITE.fresh(), { limits: { requests: 50_000, failures: 1_000 } });
-    lab = await serveLab(demoApp());
+    lab = await serveLab(slowly(demoApp()));
     known = await filled(server.client, 'An answer that says what was seen', 'http://127.0.0.1:9/api');
   });
   afterAll(async () => {

@@ -28,7 +28,11 @@ test('the reference tells of every operation, without a key, and loads nothing',
     }
   const anchors = [...text.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
   expect(anchors.filter((id) => !text.includes(`id="${id}"`))).toEqual([]);
-  expect([...text.matchAll(/(?:href|src)="(?!#)([^"]+)"/g)].map(([, to]) => to)).toEqual(['/openapi.json']);
+  expect([...text.matchAll(/(?:href|src)="(?!#)([^"]+)"/g)].map(([, to]) => to)).toEqual([
+    // Back to the dashboard.
+    '/',
+    '/openapi.json',
+  ]);
   expect(text).not.toContain('<script');
 });
 

@@ -11,7 +11,8 @@ import { onBoth, type Place } from './databases.ts';
 import { served } from './serving.ts';
 
 const base64 = (byte: number) => Buffer.alloc(32, byte).toString('base64');
-const HOW_MANY = 400;
+/** So many that sealing them anew takes longer than a kill. */
+const HOW_MANY = 3_000;
 const idOf = (n: number) => `c-${String(n).padStart(4, '0')}`;
 
 async function withStore<Result>(
@@ -74,7 +75,7 @@ test('a new key for the embedded database, killed at any moment and run again', 
     // Once it has made its key: before that nothing is under way.
     const before = readFileSync(file, 'utf8');
     while (readFileSync(file, 'utf8') === before && child.exitCode === null) await pause(1);
-    await pause(round * 60);
+    await pause(round * 50);
     child.kill('SIGKILL');
     await ended;
     if ((await opened(place, undefined, false)).length > 1) mixed += 1;
