@@ -3,36 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { RetentionOptions } from '../../src/retention/options.ts';
-import { probeRetention } from '../../src/retention/probe.ts';
-import type { RetentionResult } from '../../src/retention/result.ts';
 import { selfSigned } from './certificate-authority.ts';
-import { startTarget } from './start-target.ts';
+import { BUSY, outOfTime, quickProbe } from './quick-probe.ts';
 
 vi.setConfig({ testTimeout: 110_000 });
 
-/** A machine that is ten times slower than usual is no verdict about a service. */
-const BUSY = 'this machine is too busy: a safety rule on time ended the run';
-const outOfTime = ({ stopped }: RetentionResult) => ['time-cap', 'slow'].includes(stopped?.code ?? '');
-
-async function probed(
-  args: readonly string[],
-  options: Partial<RetentionOptions>,
-  secure = false,
-): Promise<RetentionResult> {
-  const target = await startTarget(process.execPath, ['--expose-gc', 'key-service.mjs', ...args], secure);
-  try {
-    return await probeRetention({
-      url: target.url,
-      consentHost: '127.0.0.1',
-      profile: 'quick',
-      verify: false,
-      memory: { metrics: `${target.observeUrl}/metrics`, collect: `${target.observeUrl}/gc` },
-      ...options,
-    });
-  } finally {
-    await target.stop();
-  }
-}
+const probed = (args: readonly string[], options: Partial<RetentionOptions>, secure = false) =>
+  quickProbe(['key-service.mjs', ...args], options, secure);
 
 test('tokens: signed ones are kept by a map of tokens, and it is said how many bytes', async ({ skip }) => {
   const result = await probed(['map'], { arm: 'jwt', jwt: { secret: 'a secret of thirty-two characters' } });

@@ -4,16 +4,13 @@ import type { RetentionEvent } from '../../src/retention/events.ts';
 import { probeRetention } from '../../src/retention/probe.ts';
 import { type RetentionResult, RetentionResultSchema } from '../../src/retention/result.ts';
 import { serve, unauthorized } from './loopback.ts';
+import { BUSY, outOfTime } from './quick-probe.ts';
 import { startTarget } from './start-target.ts';
 
 // Eight seconds each on a quiet machine; every run ends by itself within ninety.
 vi.setConfig({ testTimeout: 110_000 });
 
 const hasPython = spawnSync('python3', ['--version']).status === 0;
-
-/** Safety rules that end a run on a target that suffers end it on a machine that is ten times slower than usual, too. */
-const BUSY = 'this machine is too busy: a safety rule on time ended the run';
-const outOfTime = (result: RetentionResult) => ['time-cap', 'slow'].includes(result.stopped?.code ?? '');
 
 async function probeNode(mode: string, more: object = {}) {
   const target = await startTarget(process.execPath, ['--expose-gc', 'key-service.mjs', mode]);

@@ -3,16 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { RetentionOptions } from '../../src/retention/options.ts';
-import { probeRetention } from '../../src/retention/probe.ts';
 import type { RetentionResult } from '../../src/retention/result.ts';
 import { selfSigned } from './certificate-authority.ts';
-import { startTarget } from './start-target.ts';
+import { BUSY, outOfTime, quickProbe } from './quick-probe.ts';
 
 vi.setConfig({ testTimeout: 110_000 });
-
-/** A machine that is ten times slower than usual is no verdict about a service. */
-const BUSY = 'this machine is too busy: a safety rule on time ended the run';
-const outOfTime = ({ stopped }: RetentionResult) => ['time-cap', 'slow'].includes(stopped?.code ?? '');
 
 const folder = mkdtempSync(join(tmpdir(), 'middlebrick-wires-'));
 const authority = selfSigned('ec');
@@ -32,22 +27,9 @@ const ROWS: readonly [mode: string, per: RetentionResult['per'], Partial<Retenti
 ];
 const ofTls = (mode: string) => mode === 'handshake' || mode === 'resume';
 
-async function probed(mode: string, variant: string, options: Partial<RetentionOptions>) {
+function probed(mode: string, variant: string, options: Partial<RetentionOptions>) {
   const secure = ofTls(mode);
-  const args = ['--expose-gc', 'wire-service.mjs', mode, variant, ...(secure ? PAIR : [])];
-  const target = await startTarget(process.execPath, args, secure);
-  try {
-    return await probeRetention({
-      url: target.url,
-      consentHost: '127.0.0.1',
-      profile: 'quick',
-      verify: false,
-      memory: { metrics: `${target.observeUrl}/metrics`, collect: `${target.observeUrl}/gc` },
-      ...options,
-    });
-  } finally {
-    await target.stop();
-  }
+  return quickProbe(['wire-service.mjs', mode, variant, ...(secure ? PAIR : [])], options, secure);
 }
 
 // One after another: side by side they would be each other's noise.

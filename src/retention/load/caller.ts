@@ -1,6 +1,6 @@
 import { RetentionError } from '../errors.ts';
 import { failureCode } from '../pace.ts';
-import { MOST_MS, type Reach } from './loader.ts';
+import { connectTo, MOST_MS, type Reach } from './loader.ts';
 
 export interface CallerAnswer {
   readonly status: number;
@@ -30,12 +30,7 @@ export async function openCaller(reach: Reach): Promise<Caller> {
     connections: 4,
     headersTimeout: MOST_MS,
     bodyTimeout: MOST_MS,
-    connect: {
-      ca: reach.ca,
-      rejectUnauthorized: reach.verify ?? true,
-      ...(reach.socketPath !== undefined && { socketPath: reach.socketPath }),
-      ...reach.tls,
-    },
+    connect: connectTo(reach),
   });
   return {
     async call(method, url, headers, body) {

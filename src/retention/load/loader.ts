@@ -58,3 +58,8 @@ export function limitHeaders(
       .join(' ');
   return kept;
 }
+
+/** How undici connects there. */
+export function connectTo({ ca, verify, socketPath, tls }: Reach) {
+  return { ca, rejectUnauthorized: verify ?? true, ...(socketPath !== undefined && { socketPath }), ...tls };
+}

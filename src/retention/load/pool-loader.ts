@@ -1,5 +1,5 @@
 import { LIMITS } from '../plan.ts';
-import { type Answer, type Loader, limitHeaders, MOST_MS, type Reach } from './loader.ts';
+import { type Answer, connectTo, type Loader, limitHeaders, MOST_MS, type Reach } from './loader.ts';
 
 /** Kept-alive connections through undici, which sends twice as many requests per CPU second as node:http. */
 export async function poolLoader(reach: Reach): Promise<Loader> {
@@ -12,12 +12,7 @@ export async function poolLoader(reach: Reach): Promise<Loader> {
     keepAliveMaxTimeout: 60_000,
     headersTimeout: MOST_MS,
     bodyTimeout: MOST_MS,
-    connect: {
-      ca: reach.ca,
-      rejectUnauthorized: reach.verify ?? true,
-      ...(reach.socketPath !== undefined && { socketPath: reach.socketPath }),
-      ...reach.tls,
-    },
+    connect: connectTo(reach),
   });
   return {
     send: (speaker) =>

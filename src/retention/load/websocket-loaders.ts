@@ -1,7 +1,7 @@
 import diagnostics from 'node:diagnostics_channel';
 import { RetentionError } from '../errors.ts';
 import { LIMITS } from '../plan.ts';
-import { type Loader, MOST_MS, type Reach } from './loader.ts';
+import { connectTo, type Loader, MOST_MS, type Reach } from './loader.ts';
 
 type Speaking = Parameters<Loader['send']>[0];
 /** Handshakes are answered with 101 (RFC 6455 section 1.3); what comes after has no status of its own. */
@@ -66,12 +66,7 @@ export async function keptWebsocketLoader(reach: Reach): Promise<Loader> {
 async function openerFor(reach: Reach) {
   const { Agent, WebSocket } = await import('undici');
   const agent = new Agent({
-    connect: {
-      ca: reach.ca,
-      rejectUnauthorized: reach.verify ?? true,
-      ...(reach.socketPath !== undefined && { socketPath: reach.socketPath }),
-      ...reach.tls,
-    },
+    connect: connectTo(reach),
   });
   return {
     async open(speaker: Speaking) {
