@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, test, vi } from 'vitest';
 import type { RetentionEvent } from '../../src/retention/events.ts';
 import { probeRetention } from '../../src/retention/probe.ts';
-import { type RetentionResult, RetentionResultSchema } from '../../src/retention/result.ts';
+import { RetentionResultSchema } from '../../src/retention/result.ts';
 import { serve, unauthorized } from './loopback.ts';
 import { BUSY, outOfTime } from './quick-probe.ts';
 import { startTarget } from './start-target.ts';
