@@ -26,6 +26,9 @@ export const SURFACES = [
   'test/identities/logins.test.ts',
 ];
 
+/** A suite of its own: npm run test:stages. */
+export const STAGES = within('discovery', 'exploration', 'graphql', 'identities', 'inputs', 'scanning');
+
 /** A suite of its own: npm run test:hostile. */
 export const HOSTILE = [
   ...within('hostile', 'regular-expressions'),
@@ -48,7 +51,7 @@ export const LIVE = ['test/**/*.live.test.ts'];
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: [...LIVE, ...SURFACES, ...HOSTILE, ...SHOP, ...SERVER],
+    exclude: [...LIVE, ...SURFACES, ...STAGES, ...HOSTILE, ...SHOP, ...SERVER],
     // Every test talks to its own loopback port, so files may share a worker; isolation costs seven seconds.
     pool: 'threads',
     isolate: false,

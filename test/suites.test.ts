@@ -7,10 +7,12 @@ import live from '../vitest.live.config.ts';
 import server from '../vitest.server.config.ts';
 import serverFaults from '../vitest.server-faults.config.ts';
 import shop from '../vitest.shop.config.ts';
+import stages from '../vitest.stages.config.ts';
 import surfaces from '../vitest.surfaces.config.ts';
 
 const SUITES = {
   'vitest.config.ts': unit,
+  'vitest.stages.config.ts': stages,
   'vitest.surfaces.config.ts': surfaces,
   'vitest.live.config.ts': live,
   'vitest.server.config.ts': server,
