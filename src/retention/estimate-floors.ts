@@ -13,9 +13,12 @@ import type { RetentionTrace, TracePhase } from './trace.ts';
 
 /** Prior for the scatter of floors: three observations of 0.75 MiB keep few points from looking exact. */
 const PRIOR = { degrees: 3, deviation: 0.75 * MIB };
-/** Baseline and floors that a run of fewer flushed waves needs before it may accuse: a cap may fill in the first one. */
+/**
+ * Baseline and floors that a quick run, or one of fewer flushed waves, needs before it may accuse: a cap may fill in the
+ * first wave, and through three points requests fit as well as identities.
+ */
 const WAVES = 3;
-const LEAST_POINTS_CUT_SHORT = 5;
+const LEAST_POINTS_IN_SHORT = 5;
 /** So much less in a silence than the waves grew refutes that it is kept. */
 const REFUTING_SHARE = 0.15;
 
@@ -169,7 +172,8 @@ function fromFloors(
 
   const keepsPace = toOverall > 0.6 && (!borrowed || toEarly > 0.6);
   if (interval && interval.low > 0 && line.slope * covered > MIB && keepsPace && line.rSquared > 0.95) {
-    if (flushed(trace) < WAVES && points.length < LEAST_POINTS_CUT_SHORT) return few;
+    const isShort = trace.profile === 'quick' || flushed(trace) < WAVES;
+    if (isShort && points.length < LEAST_POINTS_IN_SHORT) return few;
     const held = lowestInSilence(trace) - baseline;
     const grown = line.slope * identities;
     if (held < (1 - REFUTING_SHARE) * grown)

@@ -79,3 +79,19 @@ test('suspected growth whose interval holds zero is inconclusive', () => {
   const one = recordedTraces().find(({ file }) => file === 'n-mtls.2.json.gz');
   expect(judgeTrace(one?.as('D') as RetentionTrace).reason).toMatch(/^the interval holds zero \(-\d/);
 });
+
+test('a quick run with three collections accuses nobody: through so few points requests fit as well', () => {
+  const trace = recordedTraces()
+    .find(({ target }) => target === 'n-map')
+    ?.as('B');
+  if (trace === undefined) throw new Error('n-map is not recorded');
+  const samples = trace.samples.map((sample) => ({
+    ...sample,
+    collections: Math.floor((sample.collections ?? 0) / 2),
+  }));
+  expect(judgeTrace({ ...trace, samples }).verdict).toBe('unbounded-growth');
+  expect(judgeTrace({ ...trace, samples, profile: 'quick' })).toMatchObject({
+    verdict: 'inconclusive',
+    reason: expect.stringContaining('only 3 full collections'),
+  });
+});
