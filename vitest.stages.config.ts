@@ -1,11 +1,11 @@
 import { defineConfig } from 'vitest/config';
-import { LIVE, STAGES, SURFACES } from './vitest.config.ts';
+import { HOSTILE, LIVE, STAGES, SURFACES } from './vitest.config.ts';
 
-/** From an address to operations and identities: the stages before any rule, against real sockets. */
+/** All that a rule stands on: transport, documents, discovery, identities, exploration, writes and their journal. */
 export default defineConfig({
   test: {
     include: STAGES,
-    exclude: [...LIVE, ...SURFACES],
+    exclude: [...LIVE, ...SURFACES, ...HOSTILE],
     pool: 'threads',
     isolate: false,
     maxWorkers: 4,
