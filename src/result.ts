@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { surface } from './result-surface.ts';
 import { RetentionResultSchema } from './retention/result.ts';
+import { RetentionTargetSchema } from './retention/target-row.ts';
 
 /** The one document that every reporter, store and surface reads; docs/result.md lists what each version changed. */
 export const RESULT_VERSION = '2.0';
@@ -190,26 +191,6 @@ const operationOutcome = z.object({
     .describe('the row of the authorization matrix: what each identity got; absent where nobody asked'),
 });
 
-const retentionTarget = z.object({
-  operation: z.string().describe('operation id, such as "GET /me"'),
-  takesCredential: z
-    .enum(['named', 'refuses', 'documented', 'reads', 'unknown'])
-    .describe(
-      'what shows that it takes one: named by the user, refuses without, secured in the document, answers otherwise with one; unknown counts for no score',
-    ),
-  verdict: RetentionResultSchema.shape.verdict.optional().describe('absent where it was not measured'),
-  per: RetentionResultSchema.shape.per.optional(),
-  arm: RetentionResultSchema.shape.arm.optional(),
-  bytes: z
-    .object({ estimate: z.number(), low: z.number(), high: z.number() })
-    .optional()
-    .describe('bytes kept per credential, connection, certificate or request; 99 % interval'),
-  upperBoundBytes: z.number().optional().describe('no more than this is kept of each'),
-  severity: RetentionResultSchema.shape.severity,
-  requests: z.number().optional(),
-  reason: z.string().describe('which condition decided, or why it was not measured'),
-});
-
 const writtenBy = z.object({
   operation: z.string(),
   identity: z.string().describe('the identity that sent it'),
@@ -258,7 +239,7 @@ export const scanResult = z.object({
       'what the retention probe measured, its samples thinned to a curve; absent where it did not run',
     ),
   retentionTargets: z
-    .array(retentionTarget)
+    .array(RetentionTargetSchema)
     .optional()
     .describe('every operation that the retention probe measured, or was to; `retention` is the gravest'),
   notTested: z
@@ -301,7 +282,7 @@ export type CheckOutcome = z.infer<typeof checkOutcome>;
 /** What a report shows of a retention run, with its trace or without. */
 export type Retention = NonNullable<ScanResult['retention']>;
 /** One operation that the retention probe of a scan measured, or was to. */
-export type RetentionTarget = z.infer<typeof retentionTarget>;
+export type RetentionTarget = z.infer<typeof RetentionTargetSchema>;
 /** A row of what a scan wrote. */
 export type WrittenBy = z.infer<typeof writtenBy>;
 export type PlaceCounts = z.infer<typeof placeCounts>;

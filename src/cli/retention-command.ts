@@ -108,7 +108,7 @@ async function judgedAgain(path: string, flags: RetentionFlags): Promise<Retenti
   const [{ readTrace }, { judgeTrace }, { capacityOf }] = await Promise.all([
     import('../retention/read-trace.ts'),
     import('../retention/judge.ts'),
-    import('../retention/answer.ts'),
+    import('../retention/complete-result.ts'),
   ]);
   let json: unknown;
   try {

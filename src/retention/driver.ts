@@ -1,5 +1,4 @@
 import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises';
-import { StatusCounter } from './answers.ts';
 import type { Arm, Speaker } from './arms/arm.ts';
 import type { ControlPool } from './control-pool.ts';
 import type { RetentionEvent } from './events.ts';
@@ -15,6 +14,7 @@ import type { Safety } from './safety.ts';
 import { checkVitals, startSampler } from './sampler.ts';
 import { RUN_SECONDS, Schedule } from './schedule.ts';
 import { quantile } from './statistics.ts';
+import { StatusCounter } from './status-mix.ts';
 import type { RetentionTrace, TraceCut } from './trace.ts';
 
 /**

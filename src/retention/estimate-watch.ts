@@ -1,6 +1,6 @@
-import { acceptedShare, answersIn, sumOfMixes } from './answers.ts';
 import { type Estimate, inBytes, inconclusive, MIB } from './estimate.ts';
 import { type Interval, mean, median, standardDeviation, studentQuantile } from './statistics.ts';
+import { acceptedShare, answersIn, sumOfMixes } from './status-mix.ts';
 import type { RetentionTrace, TraceSample } from './trace.ts';
 
 /** Parts of the time that was watched; each has a level, and what lies between two is one increment. */

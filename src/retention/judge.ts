@@ -1,4 +1,3 @@
-import { answersIn, measuredBy, notMeasured, sumOfMixes } from './answers.ts';
 import { FRESH_THINGS } from './arms/fresh-things.ts';
 import { type Estimate, inBytes, smallestEffect } from './estimate.ts';
 import { estimateDifferential } from './estimate-differential.ts';
@@ -12,6 +11,7 @@ import { outlookOf } from './outlook.ts';
 import { withoutRefusals } from './refusals.ts';
 import { RESULT_FORMAT, type RetentionResult } from './result.ts';
 import { median } from './statistics.ts';
+import { answersIn, measuredBy, notMeasured, sumOfMixes } from './status-mix.ts';
 import type { RetentionTrace, TraceSample } from './trace.ts';
 import type { Verdict } from './vocabulary.ts';
 

@@ -1,4 +1,3 @@
-import { unfitAnswer } from './answers.ts';
 import type { Arm, Speaker } from './arms/arm.ts';
 import { BURST, type Burst, burst } from './burst.ts';
 import { shareOfSupply } from './control-pool.ts';
@@ -8,6 +7,7 @@ import { failureCode } from './pace.ts';
 import { LIMITS } from './plan.ts';
 import { findLimit, type RateLimit, toldLimit } from './rate-limit/find-limit.ts';
 import { readTold } from './rate-limit/told.ts';
+import { unfitAnswer } from './status-mix.ts';
 
 /** Statuses that refuse a credential for its form or length, before anything looks at what it is. */
 const TOO_LONG = [400, 413, 414, 431];

@@ -1,6 +1,6 @@
-import { answerOf } from './answer.ts';
 import type { Arm } from './arms/arm.ts';
 import { isElastic, makeArm } from './arms/make-arm.ts';
+import { completed } from './complete-result.ts';
 import { openSupply } from './credentials/open-supply.ts';
 import type { Supply } from './credentials/supply.ts';
 import { RetentionError } from './errors.ts';
@@ -43,42 +43,51 @@ export async function probeRetention(
   const memory = checked.socketPath === undefined ? told : memoryBehindSocket(checked.socketPath, told);
   const source = options.source ?? (await findMemorySource(checked.target, memory));
   if (options.watch || options.durationSeconds !== undefined) needsMemory(source, options);
-  if (options.watch && source) {
+  if (source)
     onEvent({ kind: 'source', name: source.name, memoryClass: source.memoryClass, runtime: source.runtime });
-    return judgeTrace(await watchTarget({ options: checked, source, onEvent, signal }));
+  try {
+    return options.watch && source
+      ? judgeTrace(await watchTarget({ options: checked, source, access: told.access, onEvent, signal }))
+      : await probeUnderLoad(checked, source, onEvent, signal);
+  } finally {
+    source?.close?.();
   }
+}
+
+async function probeUnderLoad(
+  checked: CheckedOptions,
+  source: MemorySource | undefined,
+  onEvent: (event: RetentionEvent) => void,
+  signal: AbortSignal,
+): Promise<RetentionResult> {
   const reach: Reach = {
     url: checked.target,
     method: checked.method,
-    ca: options.ca,
-    verify: options.verify,
-    tls: options.tls,
-    limitHeader: options.limitHeader,
+    ca: checked.ca,
+    verify: checked.verify,
+    tls: checked.tls,
+    limitHeader: checked.limitHeader,
     socketPath: checked.socketPath,
-    hello: options.hello,
+    hello: checked.hello,
   };
   const supply = await openSupply(checked, reach, signal);
-  const loaders = await openLoaders(reach, checked.wires);
   let result: RetentionResult;
   let left: readonly string[] = [];
   try {
-    if (source === undefined)
-      result = await probeResidency({ options: checked, supply, loader: loaders.same, onEvent, signal });
-    else {
-      onEvent({
-        kind: 'source',
-        name: source.name,
-        memoryClass: source.memoryClass,
-        runtime: source.runtime,
-      });
-      const measured = await probeMemory(checked, supply, source, loaders, onEvent, signal);
-      result = await answerOf(measured, { options: checked, supply, source, loader: loaders.same });
+    const loaders = await openLoaders(reach, checked.wires);
+    try {
+      if (source === undefined)
+        result = await probeResidency({ options: checked, supply, loader: loaders.same, onEvent, signal });
+      else {
+        const measured = await probeMemory(checked, supply, source, loaders, onEvent, signal);
+        result = await completed(measured, { options: checked, supply, source, loader: loaders.same });
+      }
+    } finally {
+      await loaders.close();
     }
   } catch (error) {
     throw await certificateHint(error, reach);
   } finally {
-    source?.close?.();
-    await loaders.close();
     left = (await supply.close?.()) ?? [];
   }
   return { ...result, advice: [...result.advice, ...left] };

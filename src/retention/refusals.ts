@@ -1,5 +1,12 @@
-import { acceptedShare, answersIn, measuredBy, mixInWords, notMeasured, type StatusMix } from './answers.ts';
 import { type Estimate, inBytes } from './estimate.ts';
+import {
+  acceptedShare,
+  answersIn,
+  measuredBy,
+  mixInWords,
+  notMeasured,
+  type StatusMix,
+} from './status-mix.ts';
 
 /**
  * A service that keeps nothing of those it refuses may keep all that it lets in: where no credential was accepted, "no

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { MEASURED, StatusMixSchema } from './answers.ts';
 import { CONTAINERS } from './container-kind.ts';
 import { OutlookSchema } from './outlook.ts';
 import { SEVERITIES } from './severity.ts';
+import { MEASURED, StatusMixSchema } from './status-mix.ts';
 import { PhaseNameSchema, RetentionTraceSchema } from './trace.ts';
 import { ARMS, MEMORY_CLASSES, PER, RESIDENCY_VERDICTS, RUNS, RUNTIMES, VERDICTS } from './vocabulary.ts';
 

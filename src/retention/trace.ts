@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { StatusMixSchema } from './answers.ts';
 import { SignsSchema } from './signs.ts';
+import { StatusMixSchema } from './status-mix.ts';
 import {
   ARMS,
   MEMORY_CLASSES,

@@ -1,6 +1,6 @@
-import type { StatusMix } from './answers.ts';
-import { fetchText } from './memory/fetch-text.ts';
+import { fetchText, type PageAccess } from './memory/fetch-text.ts';
 import { type MetricSample, parsePrometheusText } from './memory/prometheus-text.ts';
+import type { StatusMix } from './status-mix.ts';
 
 /** Counters of requests by the clients and middlewares of the common frameworks; those of the page itself are none. */
 const REQUESTS =
@@ -46,6 +46,6 @@ function statusesOf(samples: readonly MetricSample[]): StatusMix {
 }
 
 /** Throws `memory-source-unreadable` when the page can not be had. */
-export async function readTraffic(url: URL): Promise<Traffic | undefined> {
-  return trafficIn(parsePrometheusText(await fetchText(url)));
+export async function readTraffic(url: URL, access: PageAccess): Promise<Traffic | undefined> {
+  return trafficIn(parsePrometheusText(await fetchText(url, access)));
 }

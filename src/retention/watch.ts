@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { StatusMix } from './answers.ts';
 import { RetentionError } from './errors.ts';
 import type { RetentionEvent } from './events.ts';
+import type { PageAccess } from './memory/fetch-text.ts';
 import type { MemorySource } from './memory/memory-source.ts';
 import type { CheckedOptions } from './options.ts';
 import { Recorder } from './recorder.ts';
+import type { StatusMix } from './status-mix.ts';
 import type { RetentionTrace } from './trace.ts';
 import { readTraffic, type Traffic } from './traffic.ts';
 
@@ -17,6 +18,8 @@ const LOST_READINGS = 5;
 export interface Watch {
   readonly options: CheckedOptions;
   readonly source: MemorySource;
+  /** Of its metrics page. */
+  readonly access: PageAccess;
   readonly onEvent: (event: RetentionEvent) => void;
   readonly signal: AbortSignal;
 }
@@ -25,9 +28,15 @@ export interface Watch {
  * Records a service under its own traffic and sends it nothing but readings: memory, and the request counters of its
  * metrics page. Ends with the duration, or when the user says so, which is no failure; a replaced process ends it too.
  */
-export async function watchTarget({ options, source, onEvent, signal }: Watch): Promise<RetentionTrace> {
+export async function watchTarget({
+  options,
+  source,
+  access,
+  onEvent,
+  signal,
+}: Watch): Promise<RetentionTrace> {
   const page = options.memory?.metrics ?? new URL('/metrics', options.target).href;
-  const counted = () => readTraffic(new URL(page)).catch(() => undefined);
+  const counted = () => readTraffic(new URL(page), access).catch(() => undefined);
   const first = await counted();
   const recorder = new Recorder(
     {

@@ -145,7 +145,13 @@ describe('a service that is only watched', () => {
     try {
       const options = checkOptions({ url: target.url.href, consentHost: '127.0.0.1', watch: true });
       const source = memory(() => 50 * MB);
-      const trace = await watchTarget({ options, source, onEvent: () => {}, signal: stop.signal });
+      const trace = await watchTarget({
+        options,
+        source,
+        access: {},
+        onEvent: () => {},
+        signal: stop.signal,
+      });
       expect(new Set(asked)).toEqual(new Set(['/metrics']));
       expect(trace.stopped).toBeUndefined();
       expect(trace.samples.at(-1)?.requests).toBeGreaterThanOrEqual(7);
@@ -154,6 +160,31 @@ describe('a service that is only watched', () => {
       ]);
       expect(trace.source).toContain('requests from http_requests_total');
       expect(judgeTrace(trace)).toMatchObject({ verdict: 'inconclusive', profile: 'watch' });
+    } finally {
+      await target.close();
+    }
+  });
+
+  test('reads counters as the user says they are read, and lets go of what it opened', async () => {
+    const asked: (string | undefined)[] = [];
+    const target = await serve((request, response) => {
+      asked.push(request.headers['x-scrape']?.toString());
+      response.end('http_requests_total{code="200"} 7\n');
+    });
+    let closed = 0;
+    try {
+      await probeRetention(
+        {
+          url: target.url.href,
+          consentHost: '127.0.0.1',
+          watch: true,
+          source: { ...memory(() => 50 * MB), close: () => (closed += 1) },
+          memory: { pageHeaders: { 'X-Scrape': 'me' } },
+        },
+        { signal: AbortSignal.timeout(300) },
+      );
+      expect(new Set(asked)).toEqual(new Set(['me']));
+      expect(closed).toBe(1);
     } finally {
       await target.close();
     }

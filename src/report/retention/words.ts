@@ -1,5 +1,5 @@
 import type { Retention } from '../../result.ts';
-import { answersIn, mixInWords } from '../../retention/answers.ts';
+import { answersIn, mixInWords } from '../../retention/status-mix.ts';
 import { outlookRows } from './outlook.ts';
 import { plural, size, unitOf } from './units.ts';
 

@@ -1,10 +1,10 @@
 import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises';
-import { StatusCounter } from '../answers.ts';
 import type { Arm, Speaker } from '../arms/arm.ts';
 import type { Answer, Loader } from '../load/loader.ts';
 import { failureCode, sendSlice } from '../pace.ts';
 import { readTold } from '../rate-limit/told.ts';
 import type { Safety } from '../safety.ts';
+import { StatusCounter } from '../status-mix.ts';
 
 const MADE_AT_ONCE = 50;
 

@@ -1,4 +1,3 @@
-import { answersIn, measuredBy, notMeasured, type StatusMix } from '../answers.ts';
 import { gravest } from '../findings.ts';
 import {
   RESULT_FORMAT,
@@ -6,6 +5,7 @@ import {
   type RetentionFinding,
   type RetentionResult,
 } from '../result.ts';
+import { answersIn, measuredBy, notMeasured, type StatusMix } from '../status-mix.ts';
 import type { RetentionTrace } from '../trace.ts';
 import type { ArmName, ResidencyVerdict } from '../vocabulary.ts';
 

@@ -2,11 +2,11 @@ import { Command } from 'commander';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { addRetentionOptions } from '../../src/cli/retention-options.ts';
 import { retentionSummary } from '../../src/report/retention/summary.ts';
-import { acceptedShare, measuredBy, notMeasured } from '../../src/retention/answers.ts';
 import { judgeTrace } from '../../src/retention/judge.ts';
 import { probeRetention } from '../../src/retention/probe.ts';
 import { readTrace } from '../../src/retention/read-trace.ts';
 import { withoutRefusals } from '../../src/retention/refusals.ts';
+import { acceptedShare, measuredBy, notMeasured } from '../../src/retention/status-mix.ts';
 import { MB, memory, plentiful, runSmall, type Served, serve } from './loopback.ts';
 import { MB as MIB, normal, seeded, simulate } from './simulated-traces.ts';
 

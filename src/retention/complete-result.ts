@@ -23,7 +23,7 @@ interface Asked {
  * Adds to a run what turns bytes into an answer: the memory that there is, the traffic that the user states, and, where
  * memory grows, signs of what it grows in.
  */
-export async function answerOf(result: RetentionResult, asked: Asked): Promise<RetentionResult> {
+export async function completed(result: RetentionResult, asked: Asked): Promise<RetentionResult> {
   if (result.trace === undefined) return result;
   const grows = result.findings.some(({ id }) => id.startsWith('memory-kept-per-'));
   const signs = grows && result.stopped?.code !== 'aborted' ? await signsOf(asked, result) : undefined;
@@ -38,9 +38,9 @@ async function signsOf(
   { options, supply, loader }: Asked,
   { credentialBytes }: RetentionResult,
 ): Promise<Signs> {
-  const sentIn = options.arm === 'credential' ? { sentIn: options.place.in } : {};
   // What a connection, a handshake or a body leaves behind shows in no answer.
   if (options.arm !== 'credential' && options.arm !== 'jwt') return {};
+  const sentIn = options.arm === 'credential' ? { sentIn: options.place.in } : {};
   try {
     const arm = await makeArm(options, supply, credentialBytes);
     return { ...sentIn, ...(await signsIn(await arm.fresh(ASKED), loader.send)) };
