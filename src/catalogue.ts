@@ -5,7 +5,14 @@ import { complianceOf } from './findings/compliance.ts';
 import { cvssScore } from './findings/cvss.ts';
 import type { Guide, GuideContext } from './guides/guide.ts';
 import { guideFor, guideOf, MEMORY_FOLDER } from './guides/guide.ts';
-import { CREDENTIALS, credentialPage, FRAMEWORKS, frameworkPage } from './guides/vocabulary.ts';
+import {
+  CONTAINERS,
+  CREDENTIALS,
+  containerPage,
+  credentialPage,
+  FRAMEWORKS,
+  frameworkPage,
+} from './guides/vocabulary.ts';
 import type { Severity } from './result.ts';
 
 /**
@@ -40,6 +47,7 @@ export interface GuideEntry {
   readonly severity: Severity;
   readonly framework: string | null;
   readonly credential: string | null;
+  readonly container: string | null;
   /** Files that it is made of, most specific first. */
   readonly pages: readonly string[];
   readonly markdown: string;
@@ -52,6 +60,8 @@ export type { GuideContext };
 /** Names that guides are written for, and how they are spelled. */
 export const GUIDE_FRAMEWORKS: Readonly<Record<string, string>> = FRAMEWORKS;
 export const GUIDE_CREDENTIALS: Readonly<Record<string, string>> = CREDENTIALS;
+/** Kinds of what grows, for guides of memory that is kept. */
+export const GUIDE_CONTAINERS: Readonly<Record<string, string>> = CONTAINERS;
 
 /** Checks and rules in the order of the catalogue; those that a search names, where there is one. */
 export function ruleEntries(search?: string): RuleEntry[] {
@@ -88,9 +98,17 @@ export function guideCredential(typed: string): string | undefined {
   return credentialPage(typed);
 }
 
+export function guideContainer(typed: string): string | undefined {
+  return containerPage(typed);
+}
+
 function guideEntryOf(guide: Guide): GuideEntry {
   const { rule, title, severity, pages, markdown, fix } = guide;
-  const context = { framework: guide.framework ?? null, credential: guide.credential ?? null };
+  const context = {
+    framework: guide.framework ?? null,
+    credential: guide.credential ?? null,
+    container: guide.container ?? null,
+  };
   return { rule, title, severity, ...context, pages, markdown, fix };
 }
 

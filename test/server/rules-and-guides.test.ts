@@ -94,6 +94,9 @@ describe('guides', () => {
     expect(page.text).toContain(body.html);
     expect(page.text).not.toMatch(/<script|href="http/);
     expect((await get('/guides/memory-leak')).body.rule).toBe('memory-kept-per-credential');
+    const limiter = await get('/guides/memory-leak?framework=axum&container=limiter');
+    expect(limiter.body).toMatchObject({ framework: 'axum', container: 'limiter' });
+    expect(limiter.body.pages[0]).toMatch(/limiter/);
     expect((await get('/guides/none')).status).toBe(404);
   });
 
@@ -103,6 +106,7 @@ describe('guides', () => {
       body: { detail: expect.stringContaining('express') },
     });
     expect((await get('/guides/unlimited-requests?credential=smell')).status).toBe(400);
+    expect((await get('/guides/memory-leak?container=bucket')).body.detail).toContain('limiter');
   });
 });
 

@@ -25,6 +25,10 @@ const input = z.strictObject({
     .string()
     .optional()
     .describe('kind of credential, such as api-keys, jwt or mutual-tls; what the scan saw where left out'),
+  container: z
+    .string()
+    .optional()
+    .describe('what grows, for memory leaks: map, limiter, task …; what the scan found where left out'),
   whole: z.boolean().default(false).describe('the whole guide: how it arises, how it shows, questions'),
 });
 
@@ -34,6 +38,7 @@ const output = z.object({
   severity: z.enum(SEVERITIES),
   framework: z.string().optional().describe('the fix is for this one; for any where absent'),
   credential: z.string().optional().describe('the fix is for this kind; for any where absent'),
+  container: z.string().optional().describe('the fix is for what grows in this way'),
   remediation: z.string().describe('Markdown, with code where there is a page for this framework'),
   inShort: z.string(),
   guide: z.string().optional().describe('Markdown; with whole'),
@@ -54,18 +59,19 @@ export function getFix(server: McpServer, bench: Workbench): void {
       answer(bench, async () => {
         const subject = await subjectOf(bench, args.finding, args.scan);
         const guide = await guideFor(subject.rule.id, contextOf(subject, args));
-        const { framework, credential } = guide;
+        const { framework, credential, container } = guide;
         const data: z.infer<typeof output> = {
           rule: subject.rule.id,
           title: guide.title,
           severity: subject.rule.severity,
           ...(framework ? { framework } : {}),
           ...(credential ? { credential } : {}),
+          ...(container ? { container } : {}),
           remediation: guide.fix,
           inShort: subject.rule.remediation,
           ...(args.whole ? { guide: guide.markdown } : {}),
         };
-        const forWhat = [framework, credential].filter(Boolean).join(', ') || 'any framework';
+        const forWhat = [framework, credential, container].filter(Boolean).join(', ') || 'any framework';
         return {
           says: [
             `${data.rule}: ${data.title} (for ${forWhat})`,
@@ -81,10 +87,12 @@ export function getFix(server: McpServer, bench: Workbench): void {
 }
 
 /** Guides know a closed list of names: what a scan took from an answer chooses a page and is never shown. */
-function contextOf({ seen }: Subject, typed: { readonly framework?: string; readonly credential?: string }) {
+function contextOf({ rule, seen }: Subject, typed: Omit<z.infer<typeof input>, 'finding' | 'whole'>) {
   const surface = seen?.result.surface;
   return {
     framework: typed.framework ?? surface?.framework?.name,
     credential: typed.credential ?? surface?.credential.kind,
+    container:
+      typed.container ?? seen?.result.retention?.findings.find(({ id }) => id === rule.id)?.container?.kind,
   };
 }

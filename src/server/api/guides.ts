@@ -19,6 +19,7 @@ const listedGuide = z.object({
   severity: z.enum(SEVERITIES),
   framework: z.string().nullable().describe('that was asked for, as guides name it'),
   credential: z.string().nullable().describe('kind of credential that was asked for, as guides name it'),
+  container: z.string().nullable().describe('what grows, of guides on memory that is kept'),
   pages: z.array(z.string()).describe('what it is made of, most specific first'),
 });
 const guideView = listedGuide
@@ -34,18 +35,20 @@ const foundGuide = listedGuide
 const guideList = pageOf(foundGuide).extend({
   frameworks: z.record(z.string(), z.string()).describe('those that guides are written for, by name'),
   credentials: z.record(z.string(), z.string()).describe('kinds of credentials, by name'),
+  containers: z.record(z.string(), z.string()).describe('kinds of what grows where memory is kept, by name'),
 });
 
 const contextQuery = {
   framework: text(1, 60).optional().describe('such as express, "Actix Web" or fastapi'),
   credential: text(1, 60).optional().describe('kind of credential: api-keys, jwt or mutual-tls'),
+  container: text(1, 60).optional().describe('what grows where memory is kept: map, limiter, task …'),
 };
 
 /** Composing all of them takes a tenth of a second: whoever pages or searches stays with one context for a while. */
 function createShelf() {
   let kept: { readonly name: string; readonly guides: Promise<readonly GuideEntry[]> } | undefined;
   return (context: GuideContext): Promise<readonly GuideEntry[]> => {
-    const name = JSON.stringify([context.framework, context.credential]);
+    const name = JSON.stringify([context.framework, context.credential, context.container]);
     if (kept?.name !== name) {
       const guides = catalogue().then(({ guideEntries }) => guideEntries(context));
       kept = { name, guides };
@@ -98,7 +101,7 @@ export function guideRoutes() {
           ({ guide, excerpt = null }) => ({ ...listed(guide), excerpt }),
         );
         const { GUIDE_FRAMEWORKS: frameworks, GUIDE_CREDENTIALS: credentials } = entries;
-        return context.json({ ...shown, frameworks, credentials }, 200);
+        return context.json({ ...shown, frameworks, credentials, containers: entries.GUIDE_CONTAINERS }, 200);
       },
     )
     .openapi(
@@ -146,32 +149,36 @@ export function guideRoutes() {
 }
 
 /** @throws Problem for what no guide is written for: an answer without it would look like one for it */
-async function contextOf({ framework, credential }: { framework?: string; credential?: string }) {
-  const { guideFramework, guideCredential, GUIDE_FRAMEWORKS, GUIDE_CREDENTIALS } = await catalogue();
-  const unknown = (what: string, typed: string, known: Readonly<Record<string, string>>) =>
-    new Problem(
-      400,
-      'invalid-request',
-      `No guide knows the ${what} "${typed}"; there are ${Object.keys(known).join(', ')}.`,
-    );
-  const context = {
-    framework: framework && guideFramework(framework),
-    credential: credential && guideCredential(credential),
+async function contextOf(typed: { framework?: string; credential?: string; container?: string }) {
+  const entries = await catalogue();
+  const named = (
+    value: string | undefined,
+    what: string,
+    page: (typed: string) => string | undefined,
+    known: Readonly<Record<string, string>>,
+  ) => {
+    const name = value && page(value);
+    if (value && !name) {
+      const says = `No guide knows the ${what} "${value}"; there are ${Object.keys(known).join(', ')}.`;
+      throw new Problem(400, 'invalid-request', says);
+    }
+    return name;
   };
-  if (framework && !context.framework) throw unknown('framework', framework, GUIDE_FRAMEWORKS);
-  if (credential && !context.credential) throw unknown('kind of credential', credential, GUIDE_CREDENTIALS);
-  return context;
+  return {
+    framework: named(typed.framework, 'framework', entries.guideFramework, entries.GUIDE_FRAMEWORKS),
+    credential: named(
+      typed.credential,
+      'kind of credential',
+      entries.guideCredential,
+      entries.GUIDE_CREDENTIALS,
+    ),
+    container: named(typed.container, 'kind of container', entries.guideContainer, entries.GUIDE_CONTAINERS),
+  };
 }
 
-function listed({
-  rule,
-  title,
-  severity,
-  framework,
-  credential,
-  pages,
-}: GuideEntry): z.infer<typeof listedGuide> {
-  return { rule, title, severity, framework, credential, pages: [...pages] };
+function listed(guide: GuideEntry): z.infer<typeof listedGuide> {
+  const { rule, title, severity, framework, credential, container, pages } = guide;
+  return { rule, title, severity, framework, credential, container, pages: [...pages] };
 }
 
 export type GuideView = z.infer<typeof guideView>;
