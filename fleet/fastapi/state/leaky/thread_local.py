@@ -12,9 +12,9 @@ from ..backend import ApiKey, KeyTable, unauthorized
 
 router = APIRouter()
 
+# region: leak-thread-local
 THREADS = 4
 
-# region: leak-thread-local
 key_table = KeyTable()
 workers = ThreadPoolExecutor(max_workers=THREADS)
 
