@@ -34,14 +34,14 @@ class KeyTable:
 
 
 class Downstream:
-    """Takes one delivery at a time, and a fifth of a second for each."""
+    """Takes one delivery at a time, and half a second for each."""
 
     def __init__(self) -> None:
         self._line = asyncio.Lock()
 
     async def deliver(self, payload: object) -> None:
         async with self._line:
-            await asyncio.sleep(0.2)
+            await asyncio.sleep(0.5)
 
 
 billing = APIRouter(include_in_schema=False)
