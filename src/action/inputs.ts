@@ -66,7 +66,7 @@ export function readInputs(env: Environment): Inputs {
       llm: yes('llm'),
       quick: yes('quick'),
       scope: lines('scope'),
-      ...retentionOf(text),
+      ...retentionOf(text, secret, inRepository),
       include: lines('include'),
       exclude: lines('exclude'),
       ...number,
@@ -93,8 +93,10 @@ export function readInputs(env: Environment): Inputs {
   };
 }
 
+type Read = (input: string) => string | undefined;
+
 /** The consent turns the probe on: nothing else puts load on a service. */
-function retentionOf(text: (name: string) => string | undefined): Partial<ScanFlags> {
+function retentionOf(text: Read, secret: Read, inRepository: Read): Partial<ScanFlags> {
   const retentionTarget = text('retention-target');
   return {
     ...(retentionTarget === undefined ? {} : { retention: true, retentionTarget }),
@@ -104,6 +106,10 @@ function retentionOf(text: (name: string) => string | undefined): Partial<ScanFl
     metrics: text('retention-metrics'),
     memoryCommand: text('retention-memory-command'),
     collect: text('retention-collect'),
+    credentials: inRepository('retention-credentials'),
+    credentialCommand: text('retention-credential-command'),
+    issue: text('retention-issue'),
+    jwtSecret: secret('retention-jwt-secret'),
     memoryLimit: text('memory-limit'),
     failOnGrowth: text('fail-on-growth'),
   };

@@ -5,10 +5,21 @@ import { readCredentials } from '../retention/credentials/read-credentials.ts';
 import { FRESH_PARTS, type FreshPart, type JwtOptions } from '../retention/credentials/token-supply.ts';
 import type { RetentionOptions } from '../retention/options.ts';
 import { atMostOne } from './exclusive.ts';
-import type { RetentionFlags } from './retention-options.ts';
+import type { ArmFlags } from './retention-options.ts';
 
-/** How tokens are signed and what is new in them; undefined where no flag says anything of tokens. @throws ScanError */
-export function jwtOf(flags: RetentionFlags, secret: ReadSecret): JwtOptions | undefined {
+/** Valid credentials, as the flags have them. @throws ScanError for the first thing that is wrong, in one sentence */
+export function suppliedBy(
+  flags: ArmFlags,
+  secret: ReadSecret,
+): Pick<RetentionOptions, 'jwt' | 'credentials' | 'credentialCommand' | 'issue' | 'issueRemove'> {
+  const jwt = jwtOf(flags, secret);
+  if (jwt !== undefined && flags.arm !== undefined && flags.arm !== 'jwt')
+    throw new ScanError('invalid-option', `Tokens are signed for --arm jwt, not for --arm ${flags.arm}.`);
+  return { ...(jwt ? { jwt } : {}), ...sourceOf(flags) };
+}
+
+/** How tokens are signed and what is new in them; undefined where no flag says anything of tokens. */
+function jwtOf(flags: ArmFlags, secret: ReadSecret): JwtOptions | undefined {
   atMostOne([['--jwt-secret', flags.jwtSecret], ['--jwt-key', flags.jwtKey], ...sources(flags)]);
   const jwt: JwtOptions = {
     secret: flags.jwtSecret === undefined ? undefined : secret(flags.jwtSecret, '--jwt-secret'),
@@ -19,9 +30,8 @@ export function jwtOf(flags: RetentionFlags, secret: ReadSecret): JwtOptions | u
   return Object.values(jwt).some((value) => value !== undefined) ? jwt : undefined;
 }
 
-/** Where valid credentials come from. @throws ScanError */
-export function suppliedBy(
-  flags: RetentionFlags,
+function sourceOf(
+  flags: ArmFlags,
 ): Pick<RetentionOptions, 'credentials' | 'credentialCommand' | 'issue' | 'issueRemove'> {
   const { credentials: path, credentialCommand, issue, issueRemove } = flags;
   atMostOne([['--credential-template', flags.credentialTemplate], ...sources(flags)]);
@@ -34,7 +44,7 @@ export function suppliedBy(
   };
 }
 
-function sources(flags: RetentionFlags): [flag: string, value: string | undefined][] {
+function sources(flags: ArmFlags): [flag: string, value: string | undefined][] {
   return [
     ['--credentials', flags.credentials],
     ['--credential-command', flags.credentialCommand],

@@ -1,8 +1,20 @@
 import type { Command } from 'commander';
 import { repeated } from './repeated.ts';
 
+/** Where valid credentials come from. */
+export interface SupplyFlags {
+  readonly jwtSecret?: string;
+  readonly jwtKey?: string;
+  readonly jwtFresh?: string;
+  readonly jwtClaims?: string;
+  readonly credentials?: string;
+  readonly credentialCommand?: string;
+  readonly issue?: string;
+  readonly issueRemove?: string;
+}
+
 /** Flags that `retention` and `scan --retention` share. */
-export interface ArmFlags {
+export interface ArmFlags extends SupplyFlags {
   readonly retentionTarget?: string;
   readonly arm?: string;
   readonly credentialIn?: string;
@@ -26,14 +38,6 @@ export interface ArmFlags {
 
 /** Flags of `retention` as commander hands them over. */
 export interface RetentionFlags extends ArmFlags {
-  readonly jwtSecret?: string;
-  readonly jwtKey?: string;
-  readonly jwtFresh?: string;
-  readonly jwtClaims?: string;
-  readonly credentials?: string;
-  readonly credentialCommand?: string;
-  readonly issue?: string;
-  readonly issueRemove?: string;
   readonly caCert?: string;
   readonly caKey?: string;
   readonly certificates?: string;
@@ -75,7 +79,7 @@ export interface ScanRetentionFlags extends ArmFlags {
   readonly retentionTrace?: string;
 }
 
-/** What `scan --retention` can be told; client certificates and tokens of the user's are for `retention`. */
+/** What `scan --retention` can be told; minted client certificates are for `retention`. */
 export function addArmOptions(command: Command): Command {
   command
     .option(
@@ -84,8 +88,36 @@ export function addArmOptions(command: Command): Command {
     )
     .option('--retention-trace <file>', 'write the recording, for "middlebrick retention --from"');
   return addMemorySources(
-    addLength(addWhatIsFresh(command, 'credential, jwt or connection; more with "middlebrick retention"')),
+    addLength(
+      addSupply(
+        addTokens(
+          addWhatIsFresh(command, 'credential, jwt or connection; more with "middlebrick retention"'),
+        ),
+      ),
+    ),
   );
+}
+
+function addTokens(command: Command): Command {
+  return command
+    .option('--jwt-secret <value>', 'sign tokens with HS256; value, env:NAME, or - for standard input')
+    .option('--jwt-key <file>', 'sign tokens with this private key, PEM')
+    .option(
+      '--jwt-fresh <parts>',
+      'what is new in each token: kid, iss, sub and jti, by commas; sub,jti where left out',
+    )
+    .option('--jwt-claims <json|@file>', 'claims of every token, such as {"aud":"api"}');
+}
+
+function addSupply(command: Command): Command {
+  return command
+    .option('--credentials <file>', 'one a line, or CSV or JSON with header values; each is used once')
+    .option('--credential-command <command>', 'prints credentials, one a line, MIDDLEBRICK_COUNT of them')
+    .option('--issue <request>', 'ask the API itself: POST /keys {"name":"mb-{n}"} -> $.key')
+    .option(
+      '--issue-remove <request>',
+      'how one is removed again: DELETE /keys/{id}; by Location or id of the answer where left out',
+    );
 }
 
 function addWhatIsFresh(command: Command, arms: string): Command {
@@ -160,29 +192,20 @@ export function addRetentionOptions(command: Command): Command {
   addConsent(
     command.optionsGroup('Consent (the probe puts load on the target and may leave memory pinned there):'),
   );
-  addWhatIsFresh(
-    command.optionsGroup('What is fresh in each request:'),
-    'credential, jwt, certificate, payload, connection, abort, body, handshake, resume, stream, websocket, or same-credential as a control run',
+  addTokens(
+    addWhatIsFresh(
+      command.optionsGroup('What is fresh in each request:'),
+      'credential, jwt, certificate, payload, connection, abort, body, handshake, resume, stream, websocket, or same-credential as a control run',
+    ),
   )
-    .option('--jwt-secret <value>', 'sign tokens with HS256; value, env:NAME, or - for standard input')
-    .option('--jwt-key <file>', 'sign tokens with this private key, PEM')
-    .option(
-      '--jwt-fresh <parts>',
-      'what is new in each token: kid, iss, sub and jti, by commas; sub,jti where left out',
-    )
-    .option('--jwt-claims <json|@file>', 'claims of every token, such as {"aud":"api"}')
     .option('--ca-cert <file>', 'mint client certificates: certificate of the authority, PEM')
     .option('--ca-key <file>', 'and its private key, PEM')
     .option('--certificates <folder>', 'or take client certificates with their keys from here');
-  command
-    .optionsGroup('Where valid credentials come from, for any arm and place (random ones where left out):')
-    .option('--credentials <file>', 'one a line, or CSV or JSON with header values; each is used once')
-    .option('--credential-command <command>', 'prints credentials, one a line, MIDDLEBRICK_COUNT of them')
-    .option('--issue <request>', 'ask the API itself: POST /keys {"name":"mb-{n}"} -> $.key')
-    .option(
-      '--issue-remove <request>',
-      'how one is removed again: DELETE /keys/{id}; by Location or id of the answer where left out',
-    );
+  addSupply(
+    command.optionsGroup(
+      'Where valid credentials come from, for any arm and place (random ones where left out):',
+    ),
+  );
   addMemorySources(
     command.optionsGroup(
       'Where memory is read (found by port on this machine; else answers alone are judged):',

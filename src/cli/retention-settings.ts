@@ -12,7 +12,7 @@ import type { RetentionRequest } from '../scanning/options.ts';
 import { parseTarget } from '../target.ts';
 import { atMostOne } from './exclusive.ts';
 import { numberOf } from './number-of.ts';
-import { jwtOf, suppliedBy } from './retention-credentials.ts';
+import { suppliedBy } from './retention-credentials.ts';
 import { longRunOf } from './retention-long-run.ts';
 import type { ArmFlags, RetentionFlags, ScanRetentionFlags } from './retention-options.ts';
 import { sizeOf } from './size-of.ts';
@@ -24,6 +24,14 @@ export const SHARED_FLAGS: Readonly<Record<Exclude<keyof ArmFlags, 'retentionTar
   arm: '--arm',
   credentialIn: '--credential-in',
   credentialTemplate: '--credential-template',
+  jwtSecret: '--jwt-secret',
+  jwtKey: '--jwt-key',
+  jwtFresh: '--jwt-fresh',
+  jwtClaims: '--jwt-claims',
+  credentials: '--credentials',
+  credentialCommand: '--credential-command',
+  issue: '--issue',
+  issueRemove: '--issue-remove',
   profile: '--profile',
   idle: '--idle',
   pid: '--pid',
@@ -60,11 +68,13 @@ export function retentionRequest(scanned: string, flags: ScanRetentionFlags): Re
       );
     return undefined;
   }
+  const secret = createSecretReader(process.env);
   return {
     consentHost: consentOf(flags, 'the target'),
     ...(retentionEndpoint === undefined ? {} : { url: endpointOf(retentionEndpoint, scanned) }),
     ...armOf(flags),
-    memory: memoryOf(flags, createSecretReader(process.env)),
+    ...suppliedBy(flags, secret),
+    memory: memoryOf(flags, secret),
   };
 }
 
@@ -88,11 +98,9 @@ export function retentionOptions(
   const unix = unixAddress(typedUrl) ?? { url: typedUrl, socketPath: flags.unixSocket };
   const { url, hostname } = parseTarget(unix.url);
   const secret = createSecretReader(env);
-  const jwt = jwtOf(flags, secret);
+  const supply = suppliedBy(flags, secret);
   const certificates = certificatesOf(flags);
   const arm = armOf(flags);
-  if (jwt !== undefined && arm.arm !== undefined && arm.arm !== 'jwt')
-    throw new ScanError('invalid-option', `Tokens are signed for --arm jwt, not for --arm ${arm.arm}.`);
   if (certificates && arm.arm !== undefined && arm.arm !== 'certificate')
     throw new ScanError(
       'invalid-option',
@@ -109,8 +117,7 @@ export function retentionOptions(
     ...wireOf(flags),
     ...(unix.socketPath === undefined ? {} : { socketPath: unix.socketPath }),
     headers: headersOf('--header', flags.header, secret),
-    ...(jwt ? { jwt } : {}),
-    ...suppliedBy(flags),
+    ...supply,
     ...(certificates ? { certificates } : {}),
     ca: flags.ca && readText(flags.ca, 'certificate file'),
     verify: !(flags.insecure ?? isLoopback(hostname)),

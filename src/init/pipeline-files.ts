@@ -23,8 +23,16 @@ const RETENTION: readonly (readonly [flags: string, variable: string])[] = [
   ['--metrics', 'MIDDLEBRICK_RETENTION_METRICS'],
   ['--memory-command', 'MIDDLEBRICK_RETENTION_MEMORY_COMMAND'],
   ['--collect', 'MIDDLEBRICK_RETENTION_COLLECT'],
+  ['--credentials', 'MIDDLEBRICK_RETENTION_CREDENTIALS'],
+  ['--credential-command', 'MIDDLEBRICK_RETENTION_CREDENTIAL_COMMAND'],
+  ['--issue', 'MIDDLEBRICK_RETENTION_ISSUE'],
   ['--memory-limit', 'MIDDLEBRICK_MEMORY_LIMIT'],
   ['--fail-on-growth', 'MIDDLEBRICK_FAIL_ON_GROWTH'],
+];
+
+const SECRETS: readonly (readonly [flag: string, variable: string])[] = [
+  ['--jwt-secret', 'MIDDLEBRICK_RETENTION_JWT_SECRET'],
+  ['--bearer', 'MIDDLEBRICK_BEARER'],
 ];
 
 function optionalFlags(indent: string): string[] {
@@ -33,7 +41,7 @@ function optionalFlags(indent: string): string[] {
     ...FLAGS.map(([flag, variable]) => `${indent}$\{${variable}:+${flag} "$${variable}"} \\`),
     ...RETENTION.map(([flag, variable]) => `${indent}$\{${variable}:+${flag} "$${variable}"} \\`),
     // The value stays in the environment: a process list shows the flag only.
-    `${indent}$\{MIDDLEBRICK_BEARER:+--bearer env:MIDDLEBRICK_BEARER} \\`,
+    ...SECRETS.map(([flag, variable]) => `${indent}$\{${variable}:+${flag} env:${variable}} \\`),
     `${indent}$\{MIDDLEBRICK_SERVER_URL:+$\{MIDDLEBRICK_API_KEY:+--upload}} \\`,
   ];
 }
@@ -45,6 +53,7 @@ const VARIABLES = [
   '# MIDDLEBRICK_SERVER_URL and MIDDLEBRICK_API_KEY (masked) together: a server of "middlebrick serve" that takes the result.',
   '# MIDDLEBRICK_RETENTION_TARGET (the host once more, as consent to load on it) measures memory per credential, with',
   '# MIDDLEBRICK_RETENTION_ENDPOINT, _PROFILE (quick), and one of _PID, _METRICS, _MEMORY_COMMAND, beside it _COLLECT;',
+  '# one of _CREDENTIALS (a file), _CREDENTIAL_COMMAND, _ISSUE and _JWT_SECRET (masked) for credentials that are valid;',
   '# MIDDLEBRICK_MEMORY_LIMIT (512MiB) and MIDDLEBRICK_FAIL_ON_GROWTH (100B).',
   '# Exit codes: 0 passed, 1 a gate failed, 2 configuration, 3 the scan could not run, 4 too little seen to judge.',
 ];

@@ -81,7 +81,7 @@ export interface ScanOptions {
 
 /** The retention probe as part of a scan: trust and client certificate are the scan's. */
 export type RetentionRequest = Omit<RetentionOptions, 'url' | 'ca' | 'verify' | 'tls'> & {
-  /** Endpoint to ask; up to three that ask for a credential are chosen where left out. */
+  /** Endpoint to ask; up to ten that take a credential are chosen where left out. */
   readonly url?: string | undefined;
 };
 

@@ -68,6 +68,10 @@ const AS_FLAGS: Readonly<Record<string, readonly [written: string, words: readon
   'retention-metrics': ['http://127.0.0.1:9/m', ['--metrics', 'http://127.0.0.1:9/m']],
   'retention-memory-command': ['mem', ['--memory-command', 'mem']],
   'retention-collect': ['gc', ['--collect', 'gc']],
+  'retention-credentials': ['keys.txt', ['--credentials', 'keys.txt']],
+  'retention-credential-command': ['mint', ['--credential-command', 'mint']],
+  'retention-issue': ['POST /keys -> $.key', ['--issue', 'POST /keys -> $.key']],
+  'retention-jwt-secret': ['hush', ['--jwt-secret', 'hush']],
   'memory-limit': ['512MiB', ['--memory-limit', '512MiB']],
   'fail-on-growth': ['100B', ['--fail-on-growth', '100B']],
   scope: [
@@ -131,6 +135,10 @@ const NOT_FOR_STEPS = [
   '--limit-header',
   '--metrics-header',
   '--allow-gc',
+  '--jwt-key',
+  '--jwt-fresh',
+  '--jwt-claims',
+  '--issue-remove',
 ];
 
 test('every input of action.yml has a row, and every row is an input', () => {

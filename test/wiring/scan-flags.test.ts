@@ -16,6 +16,7 @@ const configured = fileWith('rate: 3\n', 'other.yaml');
 const baseline = fileWith(JSON.stringify(BASELINE), 'baseline.json');
 const certFile = fileWith(cert, 'cert.pem');
 const keyFile = fileWith(key, 'key.pem');
+const keysFile = fileWith('one\ntwo\n', 'keys.txt');
 const lockedFile = fileWith(lockedKey, 'locked.pem');
 
 function settingsOf(...words: string[]): Settings {
@@ -210,6 +211,33 @@ const ROWS: Readonly<Record<string, Row>> = {
   '--credential-template': {
     ...asking('--credential-template', 'sk_{hex:32}'),
     changes: measured({ template: 'sk_{hex:32}' }),
+  },
+  '--jwt-secret': {
+    ...asking('--jwt-secret', 'of the issuer'),
+    changes: measured({ jwt: { secret: 'of the issuer' } }),
+  },
+  '--jwt-key': { ...asking('--jwt-key', keyFile), changes: measured({ jwt: { privateKey: key } }) },
+  '--jwt-fresh': { ...asking('--jwt-fresh', 'kid'), changes: measured({ jwt: { fresh: ['kid'] } }) },
+  '--jwt-claims': {
+    ...asking('--jwt-claims', '{"aud":"x"}'),
+    changes: measured({ jwt: { claims: { aud: 'x' } } }),
+  },
+  '--credentials': {
+    ...asking('--credentials', keysFile),
+    changes: measured({ credentials: ['one', 'two'] }),
+  },
+  '--credential-command': {
+    ...asking('--credential-command', 'mint'),
+    changes: measured({ credentialCommand: 'mint' }),
+  },
+  '--issue': {
+    ...asking('--issue', 'POST /keys -> $.key'),
+    changes: measured({ issue: 'POST /keys -> $.key' }),
+  },
+  '--issue-remove': {
+    words: ['--issue', 'POST /keys -> $.key', '--issue-remove', 'DELETE /keys/{id}'],
+    beside: [...MEASURED, '--issue', 'POST /keys -> $.key'],
+    changes: measured({ issue: 'POST /keys -> $.key', issueRemove: 'DELETE /keys/{id}' }),
   },
   '--profile': { ...asking('--profile', 'quick'), changes: measured({ profile: 'quick' }) },
   '--idle': { ...asking('--idle', '12'), changes: measured({ idleSeconds: 12 }) },
