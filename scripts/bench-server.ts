@@ -7,7 +7,6 @@ import { generate } from './scale-data.ts';
 import { costs, QUERIES } from './scale-queries.ts';
 
 const HISTORY = { apis: 100, scansPerApi: 100, findingsPerApi: 200, allResults: true };
-const ROUNDS = 10;
 const MOST_MS = 50;
 
 /** What the dashboard asks of an embedded database that holds 10,000 scans with their results, and 20,000 findings. */
@@ -19,7 +18,7 @@ export async function storedScans(folder: string): Promise<BenchRow> {
     await sql`vacuum analyze`.execute(store.db);
     // The first round reads from the disk what later ones find in memory.
     await costs(store.db, QUERIES, 1);
-    const all = await costs(store.db, QUERIES, ROUNDS);
+    const all = await costs(store.db);
     const slowest = all.reduce((slow, cost) => (cost.p95 > slow.p95 ? cost : slow));
     const scans = HISTORY.apis * HISTORY.scansPerApi;
     return {

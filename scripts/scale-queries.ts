@@ -17,6 +17,7 @@ import type { Database, FindingState } from '../src/server/store/schema.ts';
 import type { Queries } from '../src/server/store/store.ts';
 
 const PAGE = { limit: 51 };
+/** Of fewer than twenty values the largest is the 95th percentile: one pause of a collector would be a slow query. */
 const ROUNDS = 40;
 
 interface Sample {
