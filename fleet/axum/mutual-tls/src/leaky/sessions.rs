@@ -8,7 +8,7 @@ use rustls::server::StoresServerSessions;
 
 // region: leak-sessions
 /// TLS sessions by their id, so that every client that comes back can resume its own. The store of
-/// rustls forgets the oldest; this one is told to forget nothing, and is.
+/// rustls drops the oldest when it is full; this one is never full.
 #[derive(Debug, Default)]
 struct Sessions(Mutex<HashMap<Vec<u8>, Vec<u8>>>);
 

@@ -55,6 +55,12 @@ async fn accept(
     queue.try_send(job).map_err(|_| busy)?;
     Ok(StatusCode::ACCEPTED)
 }
+
+fn router() -> Router<App> {
+    Router::new()
+        .route("/v1/jobs", post(accept))
+        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
+}
 // endregion
 
 pub fn pattern(accounts: &Arc<Accounts>) -> Pattern {
@@ -63,11 +69,7 @@ pub fn pattern(accounts: &Arc<Accounts>) -> Pattern {
         queue: start_worker(Downstream::default()),
     };
     let queue = app.queue.clone();
-    let router = Router::new()
-        .route("/v1/jobs", post(accept))
-        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
-        .with_state(app);
-    Pattern::new(router, move || {
+    Pattern::new(router().with_state(app), move || {
         let waiting = queue.max_capacity() - queue.capacity();
         Kept {
             pattern: "jobs",

@@ -43,6 +43,7 @@ async fn limited(
     Ok("welcome")
 }
 
+/// Replenishes a request every 200 µs: 5,000 a second for each key.
 fn limits() -> GovernorConfig<ByApiKey, NoOpMiddleware> {
     GovernorConfigBuilder::default()
         .period(Duration::from_micros(200))
