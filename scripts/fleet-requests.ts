@@ -59,7 +59,7 @@ export function openWebSocket(url: string, key: string | undefined): Promise<num
   });
 }
 
-/** A request on a connection with a TLS session of its own; resolves when it has been answered. */
+/** A request on a connection with a TLS session of its own, in the version that the probe asks with; resolves when it has been answered. */
 export function startTlsSession(running: RunningService, path: string): Promise<void> {
   const { hostname, port } = new URL(running.url);
   const files = clientCertificate(0);
@@ -71,6 +71,7 @@ export function startTlsSession(running: RunningService, path: string): Promise<
         ca: readFileSync(authority.certificate),
         cert: readFileSync(files.certificate),
         key: readFileSync(files.key),
+        maxVersion: 'TLSv1.2',
       },
       () => socket.write(`GET ${path} HTTP/1.1\r\nhost: ${hostname}\r\nconnection: close\r\n\r\n`),
     );

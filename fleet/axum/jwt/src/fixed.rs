@@ -1,4 +1,7 @@
-//! The same two routes: one keeps nothing, the other a bounded number of bytes for a bounded time.
+//! The same routes: one keeps nothing, one a bounded number of bytes for a bounded time, and one
+//! what the issuer publishes.
+
+mod kids;
 
 use std::mem::size_of;
 use std::sync::Arc;
@@ -79,6 +82,7 @@ async fn orders(State(app): State<AppState>, Caller(claims): Caller) -> Result<S
 pub struct AppState {
     verifier: Arc<Verifier>,
     sessions: Sessions,
+    keys: kids::IssuerKeys,
 }
 
 impl AppState {
@@ -86,14 +90,17 @@ impl AppState {
         Self {
             verifier: Arc::new(Verifier::from_env()),
             sessions: Sessions::new(),
+            keys: kids::IssuerKeys::fetch(),
         }
     }
 
     pub fn router(self) -> Router {
+        let kids = self.keys.router();
         Router::new()
             .route("/v1/profile", get(profile))
             .route("/v1/orders", get(orders))
             .with_state(self)
+            .merge(kids)
     }
 
     pub fn kept(&self) -> Vec<Kept> {
@@ -114,6 +121,7 @@ impl AppState {
                     .map(|(jti, _)| jti.capacity() + size_of::<(String, Arc<Session>, Session)>())
                     .sum(),
             },
+            self.keys.kept(),
         ]
     }
 }

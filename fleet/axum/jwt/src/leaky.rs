@@ -1,4 +1,6 @@
-//! Two ways to keep every token that was ever accepted.
+//! Two ways to keep every token that was ever accepted, and one to keep what any token says.
+
+mod kids;
 
 use std::collections::HashMap;
 use std::mem::size_of;
@@ -79,6 +81,7 @@ async fn orders(session: Arc<Session>) -> String {
 pub struct AppState {
     verifier: Arc<Verifier>,
     sessions: Arc<Sessions>,
+    keys: kids::KnownKeys,
 }
 
 impl AppState {
@@ -86,14 +89,17 @@ impl AppState {
         Self {
             verifier: Arc::new(Verifier::from_env()),
             sessions: Default::default(),
+            keys: Default::default(),
         }
     }
 
     pub fn router(self) -> Router {
+        let kids = self.keys.router();
         Router::new()
             .route("/v1/profile", get(profile))
             .route("/v1/orders", get(orders))
             .with_state(self)
+            .merge(kids)
     }
 
     pub fn kept(&self) -> Vec<Kept> {
@@ -122,6 +128,7 @@ impl AppState {
                     })
                     .sum(),
             },
+            self.keys.kept(),
         ]
     }
 }

@@ -1,4 +1,7 @@
-//! The same two routes: one cache with a bound, and sessions that end with their connection.
+//! The same three routes: one cache with a bound, sessions that end with their connection, and
+//! TLS sessions that the clients keep.
+
+mod sessions;
 
 use std::mem::size_of;
 use std::sync::{Arc, LazyLock, Mutex, Weak};
@@ -13,6 +16,8 @@ use axum::serve::IncomingStream;
 use fleet_axum::TlsListener;
 use fleet_service::{CertificateDer, Fingerprint, Kept, fingerprint};
 use moka::sync::Cache;
+
+pub use sessions::keep_sessions;
 
 // region: fix-moka
 /// Whether a certificate may come in, by its fingerprint: 32 bytes in place of the certificate.
@@ -107,6 +112,7 @@ pub fn router() -> Router {
     Router::new()
         .route("/v1/client", get(client))
         .route("/v1/session", get(session))
+        .route("/v1/resumed", get(async || "welcome"))
 }
 
 pub fn kept() -> Vec<Kept> {
@@ -130,5 +136,6 @@ pub fn kept() -> Vec<Kept> {
             bytes: alive * size_of::<Mutex<Session>>()
                 + sessions.capacity() * size_of::<Weak<()>>(),
         },
+        sessions::kept(),
     ]
 }

@@ -1,4 +1,6 @@
-//! Two ways to keep something for every client certificate and every connection.
+//! Three ways to keep something for every client certificate, connection and TLS session.
+
+mod sessions;
 
 use std::collections::HashMap;
 use std::mem::size_of;
@@ -12,6 +14,8 @@ use axum::routing::get;
 use axum::serve::IncomingStream;
 use fleet_axum::TlsListener;
 use fleet_service::{CertificateDer, Kept};
+
+pub use sessions::keep_sessions;
 
 // region: leak-map
 /// Whether a certificate may come in, by the certificate itself.
@@ -98,6 +102,7 @@ pub fn router() -> Router {
     Router::new()
         .route("/v1/client", get(client))
         .route("/v1/session", get(session))
+        .route("/v1/resumed", get(async || "welcome"))
 }
 
 pub fn kept() -> Vec<Kept> {
@@ -117,5 +122,6 @@ pub fn kept() -> Vec<Kept> {
             entries: sessions.len(),
             bytes: sessions.len() * (TRANSCRIPT_BYTES + size_of::<Mutex<Session>>()),
         },
+        sessions::kept(),
     ]
 }

@@ -3,7 +3,7 @@
 mod tls;
 
 use std::io;
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, SocketAddr};
 
 use axum::Router;
 use axum::http::{HeaderMap, header};
@@ -45,6 +45,7 @@ pub async fn serve(
     };
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
     announce("listening", "http", listener.local_addr()?);
+    let app = app.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, app)
         .with_graceful_shutdown(terminated())
         .await

@@ -1,4 +1,3 @@
-use std::error::Error;
 use std::future;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -6,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::serve::Listener;
-use fleet_service::{Options, server_config};
+use fleet_service::ServerConfig;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
 use tokio::time::{sleep, timeout};
@@ -22,9 +21,9 @@ pub struct TlsListener {
 }
 
 impl TlsListener {
-    pub async fn bind(options: &Options) -> Result<Self, Box<dyn Error>> {
-        let acceptor = TlsAcceptor::from(Arc::new(server_config(options)?));
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
+    pub async fn bind(port: u16, config: ServerConfig) -> io::Result<Self> {
+        let acceptor = TlsAcceptor::from(Arc::new(config));
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
         let address = listener.local_addr()?;
         let (sender, shaken) = mpsc::channel(64);
         tokio::spawn(accept(listener, acceptor, sender));
