@@ -47,26 +47,26 @@ pub async fn subscribe(
 }
 
 async fn heartbeat(mut session: Session) {
+    let mut heartbeat = rt::time::interval(HEARTBEAT);
     loop {
-        rt::time::sleep(HEARTBEAT).await;
+        heartbeat.tick().await;
         // The error that is thrown away here is the news that the connection has closed.
         let _ = session.ping(b"").await;
     }
 }
 
 async fn listen(mut session: Session, mut messages: MessageStream) {
-    while let Some(Ok(message)) = messages.recv().await {
-        match message {
-            Message::Ping(bytes) => {
+    let reason = loop {
+        match messages.recv().await {
+            Some(Ok(Message::Ping(bytes))) => {
                 let _ = session.pong(&bytes).await;
             }
-            Message::Close(reason) => {
-                let _ = session.close(reason).await;
-                return;
-            }
-            _ => {}
+            Some(Ok(Message::Close(reason))) => break reason,
+            Some(Ok(_)) => {}
+            Some(Err(_)) | None => break None,
         }
-    }
+    };
+    let _ = session.close(reason).await;
 }
 // endregion
 
