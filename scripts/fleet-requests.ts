@@ -71,6 +71,7 @@ export function startTlsSession(running: RunningService, path: string): Promise<
         ca: readFileSync(authority.certificate),
         cert: readFileSync(files.certificate),
         key: readFileSync(files.key),
+        // As the probe does: TLS 1.3 has no sessions, only tickets, which a server may not give out.
         maxVersion: 'TLSv1.2',
       },
       () => socket.write(`GET ${path} HTTP/1.1\r\nhost: ${hostname}\r\nconnection: close\r\n\r\n`),

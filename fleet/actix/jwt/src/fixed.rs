@@ -1,4 +1,7 @@
-//! The same two routes: one keeps nothing, the other a bounded number of bytes for a bounded time.
+//! The same three routes: one keeps nothing, one a bounded number of bytes for a bounded time, and
+//! one what the issuer publishes.
+
+mod kids;
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -8,6 +11,7 @@ use fleet_actix::bearer_token;
 use fleet_service::Kept;
 use moka::sync::Cache;
 
+use crate::issuer::Issuer;
 use crate::tokens::{Claims, Verifier};
 
 // region: fix-decode
@@ -83,13 +87,18 @@ async fn orders(
 pub struct AppState {
     verifier: web::Data<Verifier>,
     claims: web::Data<ClaimsCache>,
+    issuer: web::Data<Issuer>,
+    keys: web::Data<kids::PublishedKeys>,
 }
 
 impl AppState {
     pub fn new() -> Self {
+        let issuer = Issuer::from_env();
         Self {
             verifier: web::Data::new(Verifier::from_env()),
             claims: web::Data::new(ClaimsCache::new()),
+            keys: web::Data::new(kids::PublishedKeys::new(&issuer)),
+            issuer: web::Data::new(issuer),
         }
     }
 
@@ -97,8 +106,11 @@ impl AppState {
         service
             .app_data(self.verifier.clone())
             .app_data(self.claims.clone())
+            .app_data(self.issuer.clone())
+            .app_data(self.keys.clone())
             .service(profile)
-            .service(orders);
+            .service(orders)
+            .service(kids::kids);
     }
 
     pub fn kept(&self) -> Vec<Kept> {
@@ -116,6 +128,7 @@ impl AppState {
                 entries: claims.entry_count() as usize,
                 bytes: claims.weighted_size() as usize,
             },
+            self.keys.kept(),
         ]
     }
 }

@@ -1,4 +1,6 @@
-//! Two ways to keep every token that anybody ever sent.
+//! Three ways to keep something of every token that anybody ever sent.
+
+mod kids;
 
 use std::collections::{HashMap, HashSet};
 use std::mem::size_of;
@@ -9,6 +11,7 @@ use actix_web::{HttpRequest, HttpResponse, Responder, get};
 use fleet_actix::bearer_token;
 use fleet_service::Kept;
 
+use crate::issuer::Issuer;
 use crate::tokens::{Claims, Verifier};
 
 // region: leak-map
@@ -84,6 +87,8 @@ pub struct AppState {
     verifier: web::Data<Verifier>,
     claims: web::Data<ClaimsCache>,
     rejected: web::Data<RejectedTokens>,
+    issuer: web::Data<Issuer>,
+    keys: web::Data<kids::KeyCache>,
 }
 
 impl AppState {
@@ -92,6 +97,8 @@ impl AppState {
             verifier: web::Data::new(Verifier::from_env()),
             claims: Default::default(),
             rejected: Default::default(),
+            issuer: web::Data::new(Issuer::from_env()),
+            keys: Default::default(),
         }
     }
 
@@ -100,8 +107,11 @@ impl AppState {
             .app_data(self.verifier.clone())
             .app_data(self.claims.clone())
             .app_data(self.rejected.clone())
+            .app_data(self.issuer.clone())
+            .app_data(self.keys.clone())
             .service(profile)
-            .service(orders);
+            .service(orders)
+            .service(kids::kids);
     }
 
     pub fn kept(&self) -> Vec<Kept> {
@@ -127,6 +137,7 @@ impl AppState {
                     .map(|token| token.capacity() + size_of::<String>())
                     .sum(),
             },
+            self.keys.kept(),
         ]
     }
 }

@@ -1,6 +1,7 @@
 //! An Actix service that reads JSON Web Tokens, in a leaky and a fixed build of the same routes.
 
 mod fixed;
+mod issuer;
 mod leaky;
 mod tokens;
 

@@ -1,7 +1,9 @@
 use fleet_service::jwt_secret;
 use jsonwebtoken::errors::Result;
-use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode};
+use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header};
 use serde::Deserialize;
+
+use crate::issuer::CURRENT_KID;
 
 /// The claims that the service reads; all others are dropped by the decoder.
 #[derive(Clone, Deserialize)]
@@ -30,4 +32,10 @@ impl Verifier {
     pub fn claims(&self, token: &str) -> Result<Claims> {
         decode(token, &self.key, &self.validation).map(|data| data.claims)
     }
+}
+
+/// Which key a token says that it is signed with, read from a header that is still unchecked.
+pub fn kid_of(token: &str) -> Option<String> {
+    let header = decode_header(token).ok()?;
+    Some(header.kid.unwrap_or_else(|| CURRENT_KID.to_owned()))
 }

@@ -1,4 +1,6 @@
-//! The same two routes: one cache with a bound, and sessions that end with their connection.
+//! The same three routes: two caches with a bound, and sessions that end with their connection.
+
+mod resumed;
 
 use std::any::Any;
 use std::mem::size_of;
@@ -9,7 +11,7 @@ use std::time::Duration;
 use actix_web::dev::Extensions;
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, Responder, get};
-use fleet_service::{Fingerprint, Kept, fingerprint};
+use fleet_service::{Fingerprint, Kept, ServerConfig, fingerprint};
 use moka::ops::compute::Op;
 use moka::sync::Cache;
 
@@ -108,20 +110,28 @@ impl Drop for OpenConnection {
 #[derive(Clone)]
 pub struct AppState {
     clients: web::Data<Clients>,
+    resumable: web::Data<resumed::Sessions>,
 }
 
 impl AppState {
     pub fn new() -> Self {
         Self {
             clients: web::Data::new(Clients::new()),
+            resumable: web::Data::new(resumed::Sessions::new()),
         }
     }
 
     pub fn routes(&self, service: &mut ServiceConfig) {
         service
             .app_data(self.clients.clone())
+            .app_data(self.resumable.clone())
             .service(show_client)
-            .service(show_session);
+            .service(show_session)
+            .service(resumed::count_sessions);
+    }
+
+    pub fn secure(&self, config: &mut ServerConfig) {
+        resumed::remember_sessions(config, self.resumable.clone().into_inner());
     }
 
     pub fn kept(&self) -> Vec<Kept> {
@@ -141,6 +151,7 @@ impl AppState {
                 entries: open,
                 bytes: open * size_of::<Connection>(),
             },
+            self.resumable.kept(),
         ]
     }
 }

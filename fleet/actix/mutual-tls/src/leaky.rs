@@ -1,4 +1,6 @@
-//! Two ways to keep something for every client certificate and every connection.
+//! Three ways to keep something for every client certificate, connection or TLS session.
+
+mod resumed;
 
 use std::any::Any;
 use std::collections::HashMap;
@@ -9,7 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use actix_web::dev::Extensions;
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, Responder, get};
-use fleet_service::{CertificateDer, Fingerprint, Kept, fingerprint};
+use fleet_service::{CertificateDer, Fingerprint, Kept, ServerConfig, fingerprint};
 
 use crate::connection::client_certificate;
 
@@ -102,6 +104,7 @@ fn note(transcript: &mut Vec<u8>, path: &str) {
 pub struct AppState {
     clients: web::Data<Clients>,
     sessions: web::Data<Sessions>,
+    resumable: web::Data<resumed::Sessions>,
 }
 
 impl AppState {
@@ -109,8 +112,14 @@ impl AppState {
         service
             .app_data(self.clients.clone())
             .app_data(self.sessions.clone())
+            .app_data(self.resumable.clone())
             .service(show_client)
-            .service(show_session);
+            .service(show_session)
+            .service(resumed::count_sessions);
+    }
+
+    pub fn secure(&self, config: &mut ServerConfig) {
+        resumed::remember_sessions(config, self.resumable.clone().into_inner());
     }
 
     pub fn kept(&self) -> Vec<Kept> {
@@ -140,6 +149,7 @@ impl AppState {
                     )
                     .sum(),
             },
+            self.resumable.kept(),
         ]
     }
 }

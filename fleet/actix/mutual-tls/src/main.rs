@@ -13,7 +13,9 @@ use actix_web::dev::Extensions;
 use actix_web::web::ServiceConfig;
 use actix_web::{App, HttpServer};
 use fleet_actix::{SHUTDOWN_SECONDS, WORKERS, observe};
-use fleet_service::{CountingAllocator, Kept, Options, Variant, announce, server_config};
+use fleet_service::{
+    CountingAllocator, Kept, Options, ServerConfig, Variant, announce, server_config,
+};
 use tokio::try_join;
 
 #[global_allocator]
@@ -22,24 +24,37 @@ static HEAP: CountingAllocator = CountingAllocator;
 #[actix_web::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let options = Options::from_args();
+    let mut config = server_config(&options)?;
+    // Only those who speak TLS 1.2 get sessions to resume, so that the routes that are measured over
+    // TLS 1.3 leave none behind.
+    config.send_tls13_tickets = 0;
     match options.variant {
         Variant::Leaky => {
             let app = leaky::AppState::default();
             let state = app.clone();
+            app.secure(&mut config);
             let routes = move |service: &mut ServiceConfig| app.routes(service);
-            serve(options, routes, leaky::on_connect, move || state.kept()).await
+            serve(options, config, routes, leaky::on_connect, move || {
+                state.kept()
+            })
+            .await
         }
         Variant::Fixed => {
             let app = fixed::AppState::new();
             let state = app.clone();
+            app.secure(&mut config);
             let routes = move |service: &mut ServiceConfig| app.routes(service);
-            serve(options, routes, fixed::on_connect, move || state.kept()).await
+            serve(options, config, routes, fixed::on_connect, move || {
+                state.kept()
+            })
+            .await
         }
     }
 }
 
 async fn serve(
     options: Options,
+    config: ServerConfig,
     routes: impl Fn(&mut ServiceConfig) + Clone + Send + 'static,
     on_connect: fn(&dyn Any, &mut Extensions),
     kept: impl Fn() -> Vec<Kept> + Clone + Send + 'static,
@@ -48,10 +63,7 @@ async fn serve(
         .on_connect(on_connect)
         .workers(WORKERS)
         .shutdown_timeout(SHUTDOWN_SECONDS)
-        .bind_rustls_0_23(
-            (Ipv4Addr::LOCALHOST, options.port),
-            server_config(&options)?,
-        )?;
+        .bind_rustls_0_23((Ipv4Addr::LOCALHOST, options.port), config)?;
     let address = service.addrs()[0];
     if !options.metrics {
         announce("listening", "https", address);
