@@ -14,7 +14,7 @@ def api_key_of(request: Request) -> str:
 limiter = Limiter(key_func=api_key_of)
 app = FastAPI()
 app.state.limiter = limiter
-app.add_exception_handler(RateLimitExceeded, _rate_limit_exceeded_handler)
+app.add_exception_handler(RateLimitExceeded, _rate_limit_exceeded_handler)  # type: ignore[arg-type]
 
 
 @app.get("/v1/things")
