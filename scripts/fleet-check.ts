@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { missingTools } from './fleet-build.ts';
 import { type Credential, freshApiKey, freshToken, get, withApiKey, withToken } from './fleet-credentials.ts';
 import { type Pattern, plan, type Service, VARIANTS, type Variant } from './fleet-plan.ts';
+import { openWebSocket, post, sendHalfABody, startTlsSession } from './fleet-requests.ts';
 import { type RunningService, startService, truthOf } from './fleet-run.ts';
 
 /** Enough to be told from a coincidence. */
@@ -12,6 +13,8 @@ const FIXED_REQUESTS = 1_500;
 const CREDENTIAL_BYTES = 2_048;
 /** Client certificates and connections cost a process or a handshake each. */
 const CLIENTS = 3;
+const SESSIONS = 50;
+const KID_BYTES = 32;
 /** How many records an audit collector may have taken while the requests came in. */
 const DELIVERED = 10;
 const CONCURRENCY = 4;
@@ -86,18 +89,19 @@ async function checkPattern(running: RunningService, variant: Variant, pattern: 
 }
 
 /** A queue is emptied slowly; everything else stays. */
-function allowance(pattern: Pattern): number {
-  return pattern.expected.leaky === 'per-request-growth' ? DELIVERED : 0;
+function allowance({ expected, arm }: Pattern): number {
+  return expected.leaky === 'per-request-growth' || arm === 'payload' ? DELIVERED : 0;
 }
 
-async function checkAnswers(running: RunningService, { path }: Pattern): Promise<string[]> {
+async function checkAnswers(running: RunningService, pattern: Pattern): Promise<string[]> {
   const problems: string[] = [];
-  const expectStatus = async (who: string, credential: Credential | undefined, good: boolean) => {
-    const status = await get(running, path, credential);
-    if (good ? status < 200 || status > 299 : status !== 401) problems.push(`${who}: ${status}`);
+  const expectStatus = async (who: string, status: Promise<number>, wanted: RegExp) => {
+    const got = await status;
+    if (!wanted.test(String(got))) problems.push(`${who}: ${got}`);
   };
+  const { path, arm } = pattern;
   if (running.service.credential === 'mutual-tls') {
-    await expectStatus('known client', { client: 0 }, true);
+    await expectStatus('known client', get(running, path, { client: 0 }), /^2/);
     const refused = await get(running, path, undefined).then(
       () => false,
       () => true,
@@ -105,40 +109,58 @@ async function checkAnswers(running: RunningService, { path }: Pattern): Promise
     if (!refused) problems.push('a client without a certificate was let in');
     return problems;
   }
-  const jwt = running.service.credential === 'jwt';
-  await expectStatus('nobody', undefined, false);
-  await expectStatus(
-    'a stranger',
-    jwt ? withToken(freshToken('another')) : withApiKey(freshApiKey(64)),
-    false,
-  );
-  await expectStatus(
-    'a caller',
-    jwt ? withToken(freshToken(running.jwtSecret)) : withApiKey(running.apiKey),
-    true,
-  );
+  if (running.service.credential === 'jwt') {
+    await expectStatus('nobody', get(running, path, undefined), /^401$/);
+    await expectStatus('a stranger', get(running, path, withToken(freshToken('another'))), /^401$/);
+    await expectStatus('a caller', get(running, path, withToken(freshToken(running.jwtSecret))), /^2/);
+    return problems;
+  }
+  const url = new URL(path, running.url).href;
+  const ask = (key: string | undefined) => {
+    if (arm === 'websocket') return openWebSocket(url, key);
+    if (arm === 'payload' || arm === 'body') return post(url, key, CREDENTIAL_BYTES);
+    return get(running, path, key === undefined ? undefined : withApiKey(key));
+  };
+  // A WebSocket that is closed before it is accepted is refused with 403 by ASGI servers.
+  const refused = arm === 'websocket' ? /^40[13]$/ : /^401$/;
+  await expectStatus('nobody', ask(undefined), refused);
+  await expectStatus('a stranger', ask(freshApiKey(64)), refused);
+  await expectStatus('a caller', ask(running.apiKey), arm === 'websocket' ? /^101$/ : /^2/);
   return problems;
 }
 
-/** Sends as many different credentials as the variant needs to show its nature. */
+/** Sends as much that is fresh as the variant needs to show its nature; resolves to how many times. */
 async function sendFresh(running: RunningService, variant: Variant, pattern: Pattern): Promise<number> {
+  const { path, arm } = pattern;
+  const url = new URL(path, running.url).href;
   if (running.service.credential === 'mutual-tls') {
-    for (let client = 1; client <= CLIENTS; client += 1) await get(running, pattern.path, { client });
-    return CLIENTS;
+    const count = arm === 'resume' ? SESSIONS : CLIENTS;
+    for (let client = 1; client <= count; client += 1)
+      await (arm === 'resume' ? startTlsSession(running, path) : get(running, path, { client }));
+    return count;
   }
-  const bytes = (variant === 'fixed' && pattern.fixedAcceptsBytes) || CREDENTIAL_BYTES;
-  const rejected = variant === 'leaky' && pattern.leakyKeeps === 'rejected-tokens';
-  const fresh = () =>
-    running.service.credential === 'jwt'
-      ? withToken(freshToken(rejected ? 'another' : running.jwtSecret, bytes))
-      : withApiKey(freshApiKey(bytes));
   const requests = variant === 'leaky' ? LEAKY_REQUESTS : FIXED_REQUESTS;
   const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY });
+  const fresh = credentials(running, variant, pattern);
+  const send = () => {
+    if (arm === 'websocket') return openWebSocket(url, running.apiKey);
+    if (arm === 'body') return sendHalfABody(url, running.apiKey, CREDENTIAL_BYTES);
+    if (arm === 'payload') return post(url, running.apiKey, CREDENTIAL_BYTES);
+    return get(running, path, fresh(), agent);
+  };
   const sender = async () => {
-    for (let sent = 0; sent < requests / CONCURRENCY; sent += 1)
-      await get(running, pattern.path, fresh(), agent);
+    for (let sent = 0; sent < requests / CONCURRENCY; sent += 1) await send();
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, sender));
   agent.destroy();
   return requests;
+}
+
+function credentials(running: RunningService, variant: Variant, pattern: Pattern): () => Credential {
+  const bytes = (variant === 'fixed' && pattern.fixedAcceptsBytes) || CREDENTIAL_BYTES;
+  if (running.service.credential !== 'jwt') return () => withApiKey(freshApiKey(bytes));
+  const rejected = variant === 'leaky' && pattern.leakyKeeps === 'rejected-tokens';
+  const secret = rejected ? 'another' : running.jwtSecret;
+  const hasFreshKid = pattern.freshParts?.includes('kid');
+  return () => withToken(freshToken(secret, bytes, hasFreshKid ? freshApiKey(KID_BYTES) : undefined));
 }

@@ -15,14 +15,15 @@ export function freshApiKey(bytes: number): string {
 }
 
 /** An HS256 token with a `sub` and a `jti` of its own, padded by a claim to the given length. */
-export function freshToken(secret: string, bytes = 0): string {
+export function freshToken(secret: string, bytes = 0, kid?: string): string {
   const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
   const id = randomBytes(16).toString('hex');
   const exp = Math.floor(Date.now() / 1_000) + TOKEN_SECONDS;
   const claims = { sub: `user-${id}`, jti: id, exp, scope: 'orders' };
-  const bare = encode({ alg: 'HS256', typ: 'JWT' }).length + encode(claims).length + 45;
+  const header = encode({ alg: 'HS256', typ: 'JWT', ...(kid !== undefined && { kid }) });
+  const bare = header.length + encode(claims).length + 45;
   const padding = freshApiKey(Math.max(0, Math.floor((bytes - bare) * 0.75) - 10));
-  const signed = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode({ ...claims, padding })}`;
+  const signed = `${header}.${encode({ ...claims, padding })}`;
   return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
 }
 

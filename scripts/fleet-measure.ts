@@ -144,27 +144,42 @@ function byPlan(a: FleetRun, b: FleetRun): number {
 }
 
 /** What somebody would type who knows the service: where its credential goes, and how a valid one is made. */
-function optionsFor(running: RunningService, { service, pattern }: Cell, profile: 'full' | 'quick') {
+function optionsFor(
+  running: RunningService,
+  { service, pattern }: Cell,
+  profile: 'full' | 'quick',
+): RetentionOptions {
   const url = new URL(pattern.path, running.url);
   const memory =
     service.memorySource === 'resident'
       ? { pid: running.pid }
       : { metrics: `${running.observeUrl}/metrics`, collect: `${running.observeUrl}/__truth` };
   const common: RetentionOptions = { url: url.href, consentHost: url.host, profile, memory, verify: false };
+  const { arm } = pattern;
   switch (service.credential) {
     case 'api-key':
-      return { ...common, arm: 'credential', place: { in: 'header', name: 'x-api-key' } } as const;
+      return {
+        ...common,
+        arm,
+        place: { in: 'header', name: 'x-api-key' },
+        // Where something else is fresh, an issued key lets every request in.
+        ...(arm !== 'credential' && { headers: { 'x-api-key': running.apiKey } }),
+        ...((arm === 'payload' || arm === 'body') && { method: 'POST', active: true }),
+      } as const;
     case 'jwt':
       return {
         ...common,
         arm: 'jwt',
         // Without the secret, tokens are signed by somebody else: that is what some builds remember.
-        jwt: pattern.leakyKeeps === 'rejected-tokens' ? {} : { secret: running.jwtSecret },
+        jwt: {
+          ...(pattern.leakyKeeps !== 'rejected-tokens' && { secret: running.jwtSecret }),
+          ...(pattern.freshParts && { fresh: pattern.freshParts }),
+        },
       } as const;
     case 'mutual-tls':
-      return pattern.arm === 'certificate'
-        ? ({ ...common, arm: 'certificate', certificates: pem('caCertificate', 'caKey', authority) } as const)
-        : ({ ...common, arm: 'connection', tls: pem('cert', 'key', clientCertificate(0)) } as const);
+      return arm === 'certificate'
+        ? ({ ...common, arm, certificates: pem('caCertificate', 'caKey', authority) } as const)
+        : ({ ...common, arm, tls: pem('cert', 'key', clientCertificate(0)) } as const);
   }
 }
 

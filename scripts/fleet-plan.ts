@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ContainerKind } from '../src/retention/container-kind.ts';
+import type { FreshPart } from '../src/retention/credentials/token-supply.ts';
 
 export const FLEET = join(dirname(fileURLToPath(import.meta.url)), '..', 'fleet');
 
 export type Variant = 'leaky' | 'fixed';
+type Arm = 'credential' | 'certificate' | 'connection' | 'payload' | 'body' | 'websocket' | 'resume';
 export const VARIANTS: readonly Variant[] = ['leaky', 'fixed'];
 
 /** One way to keep too much, behind one route, with the sample regions that show it and its fix. */
@@ -12,7 +15,11 @@ export interface Pattern {
   readonly id: string;
   readonly path: string;
   /** What has to be fresh in each request for the leaky build to grow. */
-  readonly arm: 'credential' | 'certificate' | 'connection';
+  readonly arm: Arm;
+  /** What keeps it, for which there is a guide of the framework. */
+  readonly container?: ContainerKind;
+  /** What is new in each token; by default its subject and its identifier. */
+  readonly freshParts?: readonly FreshPart[];
   readonly regions: Readonly<Record<Variant, readonly string[]>>;
   readonly expected: {
     readonly leaky: 'unbounded-growth' | 'per-request-growth';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import { MEMORY_CLASSES } from '../src/retention/vocabulary.ts';
+import { ARMS, MEMORY_CLASSES } from '../src/retention/vocabulary.ts';
 import { VARIANTS } from './fleet-plan.ts';
 
 const FILE = new URL('../docs/retention-runs.json', import.meta.url);
@@ -12,7 +12,7 @@ const Run = z.object({
   variant: z.enum(VARIANTS as ['leaky', 'fixed']),
   run: z.number(),
   verdict: z.string(),
-  arm: z.string(),
+  arm: z.enum(ARMS),
   memoryClass: z.enum(MEMORY_CLASSES),
   /** 99 % interval; bytes per request where the verdict is per-request-growth. */
   bytesPerCredential: z.object({ low: z.number(), estimate: z.number(), high: z.number() }).nullable(),

@@ -1,27 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { z } from 'zod';
+import { FRESH_THINGS } from '../src/retention/arms/fresh-things.ts';
+import type { FleetRun } from './fleet-runs.ts';
 import { markedText, replaceMarked } from './guide-marks.ts';
-
-/** One run of the probe against a fresh process of the fleet, as far as a guide shows it. */
-const Run = z.object({
-  service: z.string(),
-  pattern: z.string(),
-  variant: z.enum(['leaky', 'fixed']),
-  run: z.number(),
-  verdict: z.string(),
-  bytesPerCredential: z.object({ low: z.number(), estimate: z.number(), high: z.number() }).nullable(),
-  requests: z.number(),
-  seconds: z.number(),
-  truthBytes: z.number().nullable(),
-});
-type FleetRun = z.infer<typeof Run>;
-
-const RUNS = 'docs/retention-runs.json';
-
-/** The runs on record; none before the fleet was measured. */
-export function readRuns(): FleetRun[] {
-  return existsSync(RUNS) ? z.array(Run).parse(JSON.parse(readFileSync(RUNS, 'utf8'))) : [];
-}
 
 const MARK = /<!-- (measured: ([\w-]+)\/([\w-]+)) -->/g;
 
@@ -36,7 +15,8 @@ export function withMeasurements(page: string, runs: readonly FleetRun[]): strin
 
 /** One line a run: nothing is averaged away. */
 function tableOf(runs: readonly FleetRun[]): string {
-  const unit = runs.some(({ verdict }) => verdict === 'per-request-growth') ? 'request' : 'credential';
+  const isPerRequest = runs.some(({ verdict }) => verdict === 'per-request-growth');
+  const unit = isPerRequest ? 'request' : FRESH_THINGS[runs[0]?.arm ?? 'credential'].per.replaceAll('-', ' ');
   return [
     `| build | run | verdict | bytes per ${unit}, 99 % | kept inside, bytes | asked | seconds |`,
     '| --- | ---: | --- | ---: | ---: | ---: | ---: |',

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
-import { readRuns, withMeasurements } from './guide-measured.ts';
+import { readRuns } from './fleet-runs.ts';
+import { withMeasurements } from './guide-measured.ts';
 import { withSamples } from './guide-samples.ts';
 
 /** Paths of all pages. */

@@ -111,6 +111,10 @@ async function readParts(
   container: ContainerPage | undefined,
 ): Promise<NamedPart[]> {
   const wanted: Omit<NamedPart, 'page' | 'path'>[] = [];
+  if (framework && container) {
+    const about = `${CONTAINERS[container]} in ${FRAMEWORKS[framework]}`;
+    wanted.push({ name: `${framework}-${container}`, about, covers: 'container' });
+  }
   if (container) wanted.push({ name: container, about: CONTAINERS[container], covers: 'container' });
   if (framework && credential) {
     const about = `${FRAMEWORKS[framework]} with ${CREDENTIALS[credential]}`;

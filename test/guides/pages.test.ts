@@ -19,7 +19,9 @@ const names = new Set([
   ...frameworks,
   ...credentials,
   ...Object.keys(CONTAINERS),
-  ...frameworks.flatMap((framework) => credentials.map((credential) => `${framework}-${credential}`)),
+  ...frameworks.flatMap((framework) =>
+    [...credentials, ...Object.keys(CONTAINERS)].map((half) => `${framework}-${half}`),
+  ),
 ]);
 
 const pages = guidePages().map((path) => {
