@@ -16,27 +16,30 @@ export function build(say: (line: string) => void): boolean {
   let allBuilt = true;
   for (const [name, toolchain] of Object.entries(plan.toolchains)) {
     const missing = missingTools(name);
-    if (missing) {
-      say(`${name}: skipped, ${missing}`);
-      continue;
-    }
-    const start = performance.now();
-    const built = buildOne(name, toolchain);
-    say(`${name}: ${built ? 'built' : 'FAILED'} in ${((performance.now() - start) / 1000).toFixed(1)} s`);
-    allBuilt &&= built;
+    if (missing) say(`${name}: skipped, ${missing}`);
+    else if (!buildToolchain(name, toolchain, say)) allBuilt = false;
   }
   return allBuilt;
 }
 
-function buildOne(name: string, { cwd, build }: Toolchain): boolean {
+/** Runs the build of one toolchain; false when it failed. */
+export function buildToolchain(name: string, toolchain: Toolchain, say: (line: string) => void): boolean {
+  const start = performance.now();
+  const built = buildOne(toolchain);
+  say(`${name}: ${built ? 'built' : 'FAILED'} in ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  return built;
+}
+
+function buildOne({ cwd, build }: Toolchain): boolean {
   const folder = join(FLEET, cwd);
-  if (name === 'python' && venvIsCurrent(folder)) return true;
+  const isPython = existsSync(join(folder, 'requirements.txt'));
+  if (isPython && venvIsCurrent(folder)) return true;
   for (const [command = '', ...args] of build) {
     const program = command.includes('/') ? join(folder, command) : command;
     const { status } = spawnSync(program, args, { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] });
     if (status !== 0) return false;
   }
-  if (name === 'python') writeFileSync(join(folder, '.venv', STAMP), requirementsDigest(folder));
+  if (isPython) writeFileSync(join(folder, '.venv', STAMP), requirementsDigest(folder));
   return true;
 }
 
@@ -45,7 +48,8 @@ const STAMP = 'requirements.sha256';
 
 function requirementsDigest(folder: string): string {
   const hash = createHash('sha256');
-  for (const file of ['requirements.txt', 'constraints.txt']) hash.update(readFileSync(join(folder, file)));
+  for (const file of ['requirements.txt', 'constraints.txt'].map((name) => join(folder, name)))
+    if (existsSync(file)) hash.update(readFileSync(file));
   return hash.digest('hex');
 }
 

@@ -9,19 +9,23 @@ import { stopProcess } from './fleet-process.ts';
 
 const START_LIMIT_MS = 20_000;
 
-export interface RunningService {
-  readonly service: Service;
+/** A process of the fleet that listens. */
+export interface RunningProcess {
   /** Where its routes are; https with a client certificate for mutual TLS. */
   readonly url: string;
   /** Where /metrics and /__truth are: always plain http. */
   readonly observeUrl: string;
   readonly pid: number;
+  /** SIGTERM, and SIGKILL when that does not help; resolves when the process is gone. */
+  stop(): Promise<void>;
+}
+
+export interface RunningService extends RunningProcess {
+  readonly service: Service;
   /** The secret that its tokens are signed with. */
   readonly jwtSecret: string;
   /** A key that it knows. */
   readonly apiKey: string;
-  /** SIGTERM, and SIGKILL when that does not help; resolves when the process is gone. */
-  stop(): Promise<void>;
 }
 
 export interface StartOptions {
@@ -39,21 +43,31 @@ export async function startService(
   const service = findService(id);
   if (service.credential === 'mutual-tls') makeCertificates();
   const apiKey = 'demo-key';
-  const [command = '', ...args] = service.start;
-  const cwd = join(FLEET, service.cwd);
+  const options = ['--variant', variant, '--port', String(port), ...(metrics ? ['--metrics'] : [])];
+  const running = await launch(service, options, { JWT_SECRET: jwtSecret, API_KEYS: apiKey });
+  return { ...running, service, jwtSecret, apiKey };
+}
+
+/** Starts a program that was built, with these options behind its own, and resolves when it listens. */
+export async function launch(
+  { id, cwd: folder, start }: Pick<Service, 'id' | 'cwd' | 'start'>,
+  options: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<RunningProcess> {
+  const [command = '', ...args] = start;
+  const cwd = join(FLEET, folder);
   if (command.includes('/') && !existsSync(join(cwd, command))) {
     throw new Error(`${id} is not built: run "npx tsx scripts/fleet.ts build" first`);
   }
-  const options = ['--variant', variant, '--port', String(port), ...(metrics ? ['--metrics'] : [])];
   const child = spawn(command.includes('/') ? join(cwd, command) : command, [...args, ...options], {
     cwd,
-    env: { ...process.env, JWT_SECRET: jwtSecret, API_KEYS: apiKey },
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const stop = () => stopProcess(child);
   try {
     const { url, observeUrl } = await announced(child, id);
-    return { service, url, observeUrl, pid: child.pid ?? 0, jwtSecret, apiKey, stop };
+    return { url, observeUrl, pid: child.pid ?? 0, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -78,7 +92,7 @@ function announced(child: ChildProcess, id: string): Promise<{ url: string; obse
   });
 }
 
-/** What a service says that it keeps, by pattern. */
+/** What a service says that it keeps, by pattern; a library's service says only what its heap holds. */
 export interface Truth {
   /** What the heap holds after a collection; absent where the runtime cannot tell. */
   readonly heapBytes?: number | null;
@@ -86,7 +100,7 @@ export interface Truth {
 }
 
 /** Asks the service itself. It collects its garbage first, where there is any. */
-export async function truthOf(running: RunningService): Promise<Truth> {
+export async function truthOf(running: Pick<RunningProcess, 'observeUrl'>): Promise<Truth> {
   const response = await fetch(`${running.observeUrl}/__truth`);
   if (!response.ok) throw new Error(`/__truth answered ${response.status}`);
   return (await response.json()) as Truth;

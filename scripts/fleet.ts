@@ -1,8 +1,9 @@
-/** npm run fleet -- list | build | run <id> --variant leaky|fixed | check [id] | measure [service[/pattern[/variant]]…] | guides [framework…] [--again] */
+/** npm run fleet -- list | build | run <id> --variant leaky|fixed | check [id] | measure [service[/pattern[/variant]]…] | libraries [service…] | guides [framework…] [--again] */
 import { parseArgs } from 'node:util';
 import { build, missingTools } from './fleet-build.ts';
 import { check } from './fleet-check.ts';
 import { scanGuides } from './fleet-guides.ts';
+import { measureLibraries } from './fleet-libraries.ts';
 import { measure } from './fleet-measure.ts';
 import { plan, VARIANTS, type Variant } from './fleet-plan.ts';
 import { startService } from './fleet-run.ts';
@@ -79,12 +80,20 @@ if (command === 'list') {
   const profile = quick ? 'quick' : 'full';
   const asked = { only: names, runs: Number(runs), append, profile, traces, keep: !unrecorded } as const;
   conclude(await measure({ ...asked, again: values.strict }, say), values.strict);
+} else if (command === 'libraries') {
+  const asked = {
+    only: names,
+    profile: values.quick ? 'quick' : 'full',
+    keep: !values['no-record'],
+  } as const;
+  conclude(await measureLibraries(asked, say), values.strict);
 } else if (command === 'guides') {
   conclude(await scanGuides(say, names, values.again), values.strict);
 } else {
   console.error(
     'usage: fleet list | build | run <id> [--variant leaky|fixed] [--port N] | check [id]\n' +
       '       fleet measure [service[/pattern[/variant]]…] [--runs 3] [--append] [--quick] [--no-record] [--traces <folder>]\n' +
+      '       fleet libraries [service…] [--quick] [--no-record]\n' +
       '       fleet guides [framework…] [--again]\n' +
       '       --strict: what is not built here, or inconclusive twice, has failed',
   );

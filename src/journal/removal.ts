@@ -161,7 +161,7 @@ async function isGoneAlready(
   const { recipe } = entry.intent;
   if (!recipe) return false;
   if (wentWithParent(journal, entry)) return true;
-  if (entry.intent.untagged && entry.answered && !entry.known) return false;
+  if (entry.intent.untagged && !entry.known) return false;
   const wasBeingRemoved = journal
     .entries()
     .some(({ intent }) => intent.kind === 'remove' && intent.of === entry.number);

@@ -131,6 +131,26 @@ test.each([1, 2, 3, 5, 8, 13, 18])('stopped at write %i, the scan still removes 
   }
 });
 
+test('what bears no name and was being made when the scan was stopped is said to be left', async () => {
+  const service = await serveOldObjects('plain');
+  const stop = new AbortController();
+  const nameless = () => service.added().filter((thing) => thing.startsWith('/stars/'));
+  service.onWrite(() => nameless().length > 0 && stop.abort());
+  try {
+    const result = await scan({
+      ...{ url: service.url, guesses: 'first', mode: 'active', checks: WRITING, signal: stop.signal },
+    });
+    // No answer named it, so nothing tells it from what others made.
+    expect(service.added()).toEqual(nameless());
+    expect(nameless()).toHaveLength(1);
+    expect(result.notRemoved).toEqual([
+      expect.stringMatching(/made by POST \/stars, if it exists: no answer came$/),
+    ]);
+  } finally {
+    await service.close();
+  }
+});
+
 test.each([
   ['the number of requests', { maxRequests: 60 }],
   ['a smaller number of requests', { maxRequests: 25 }],
