@@ -13,6 +13,8 @@ const CONCURRENCY = 8;
 const SILENCE_MS = 7_000;
 /** Less than this a credential is noise of the heap, bytes. */
 const LEAST_BYTES = 64;
+/** What a process makes at its first requests is less, divided by these, bytes. */
+const LEAST_FILLED_BYTES = 256;
 const KEPT_IF_ABOVE = 0.5;
 
 /** What a load without any cleverness finds: heap before and after, divided by what was sent. */
@@ -51,7 +53,7 @@ export async function plainLoad(
     const isReleased = (third - silent) / Math.max(1, third - start) > KEPT_IF_ABOVE;
     if (isReleased && perFresh >= LEAST_BYTES) return 'released-after-idle';
     if (perFresh < LEAST_BYTES || (third - second) / REQUESTS < LEAST_BYTES)
-      return (first - start) / WARM_REQUESTS < LEAST_BYTES ? 'no-retention' : 'bounded-plateau';
+      return (first - start) / WARM_REQUESTS < LEAST_FILLED_BYTES ? 'no-retention' : 'bounded-plateau';
     return perRequest > KEPT_IF_ABOVE * perFresh ? 'per-request-growth' : 'unbounded-growth';
   };
   return { keeps: keeps(), bytes: Math.round(perFresh) };

@@ -63,6 +63,22 @@ describe('growth that a silence gives back', () => {
   });
 });
 
+/** Full speed in the first half of the late waves, a share of it in the second. */
+const slowed = (share: number) =>
+  leak(({ identities }, grown) => grown - (1 - share) * 2_000 * Math.max(0, identities - MIDDLE_OF_LATE));
+const lateWaves = plain.phases.filter(({ name }) => name === 'w2' || name === 'w3');
+const MIDDLE_OF_LATE = lateWaves[0]?.identities[1] ?? 0;
+
+test('what grows at six tenths of its speed is filling up, and not confirmed; at nineteen twentieths it leaks', () => {
+  expect(MIDDLE_OF_LATE).toBeGreaterThan(0);
+  expect(judgeTrace(slowed(0.6))).toMatchObject({
+    verdict: 'inconclusive',
+    reason: expect.stringMatching(/^growth slows down but has not stopped/),
+    findings: [],
+  });
+  expect(judgeTrace(slowed(0.95)).verdict).toBe('unbounded-growth');
+});
+
 test('a quick run says how long and how many it tested, and is likely at most', () => {
   const quick: RetentionTrace = { ...plain, profile: 'quick' };
   const result = judgeTrace(quick);
