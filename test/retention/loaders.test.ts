@@ -202,7 +202,8 @@ describe('over TLS', () => {
   );
 });
 
-test('websocket: one is opened and closed for each request, and the others stay open', async () => {
+/** A server of WebSockets that answers a close frame at once and ends the connection after so many ms. */
+async function webSockets(endsAfterMs = 0) {
   const seen = { opened: 0, closed: 0, messages: [] as string[] };
   const server = http.createServer((_request, response) => response.writeHead(426).end());
   server.on('upgrade', (request, socket) => {
@@ -221,11 +222,26 @@ test('websocket: one is opened and closed for each request, and the others stay 
       for (const { opcode, payload } of frames(data)) {
         if (opcode === 1) seen.messages.push(payload.toString());
         if (opcode === 9) socket.write(Buffer.concat([Buffer.from([0x8a, payload.length]), payload]));
-        if (opcode === 8) socket.end(Buffer.concat([Buffer.from([0x88, payload.length]), payload]));
+        if (opcode !== 8) continue;
+        socket.write(Buffer.concat([Buffer.from([0x88, payload.length]), payload]));
+        setTimeout(() => socket.end(), endsAfterMs);
       }
     });
   });
-  const url = await listening(server, 'http');
+  return { url: await listening(server, 'http'), seen };
+}
+
+test('websocket: a server that ends the connection late is not slow', async () => {
+  const { url, seen } = await webSockets(900);
+  const { fresh } = await loaders(url, 'websocket');
+  const started = performance.now();
+  for (let sent = 0; sent < 4; sent += 1) expect((await fresh.send(speaker)).ms).toBeLessThan(900);
+  expect(performance.now() - started).toBeLessThan(900);
+  expect(await soon(() => seen.closed === 4)).toBe(true);
+});
+
+test('websocket: one is opened and closed for each request, and the others stay open', async () => {
+  const { url, seen } = await webSockets();
   const { same, fresh } = await loaders(url, 'websocket', { hello: 'hi' });
   expect(await send(fresh, 4)).toEqual([101, 101, 101, 101]);
   expect(await soon(() => seen.closed === 4)).toBe(true);
