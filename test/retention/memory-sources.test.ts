@@ -1,4 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
@@ -14,6 +16,7 @@ import {
   processTree,
 } from '../../src/retention/memory/procfs.ts';
 import { runtimeOfProcess } from '../../src/retention/memory/runtime-of-process.ts';
+import { selfSigned } from './certificate-authority.ts';
 import { serve, unauthorized } from './loopback.ts';
 import { startTarget } from './start-target.ts';
 
@@ -159,6 +162,29 @@ describe('a metrics page', () => {
       expect((await (await findMemorySource(served.url, { metrics, access }))?.read())?.bytes).toBe(7);
     } finally {
       await served.close();
+    }
+  });
+
+  test('is asked with the client certificate that it wants, and so is a hook that collects', async () => {
+    const { key, certificate: cert } = selfSigned('ec');
+    const server = https.createServer(
+      { key, cert, ca: [cert], requestCert: true, rejectUnauthorized: true },
+      ({ url }, response) => response.end(url === '/gc' ? '5000' : 'process_resident_memory_bytes 7\n'),
+    );
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const page = new URL(`https://127.0.0.1:${(server.address() as AddressInfo).port}/metrics`);
+    const memory = { metrics: page.href, collect: new URL('/gc', page).href, discover: false };
+    try {
+      await expect(findMemorySource(page, { ...memory, access: { verify: false } })).rejects.toThrow(
+        'can not be read',
+      );
+      const access = { verify: false, tls: { cert, key } };
+      const source = await findMemorySource(page, { ...memory, access });
+      expect((await source?.read())?.bytes).toBe(7);
+      expect(await source?.collect?.()).toBe(5_000);
+    } finally {
+      server.close();
+      server.closeAllConnections();
     }
   });
 
