@@ -108,6 +108,7 @@ async function measureOnce(cell: Cell, options: MeasureOptions, count: number): 
     const row: FleetRun = {
       ...named(cell),
       run: others.filter((run) => sameCell(run, named(cell))).length + 1,
+      profile: options.profile,
       verdict: result.verdict,
       arm: result.arm,
       memoryClass: result.memoryClass ?? 'D',

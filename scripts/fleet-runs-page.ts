@@ -44,7 +44,7 @@ function table(runs: readonly FleetRun[]): string {
     run.service,
     run.pattern,
     run.variant,
-    String(run.run),
+    run.profile === 'quick' ? `${run.run}, quick` : String(run.run),
     run.arm,
     run.memoryClass,
     run.verdict,

@@ -11,6 +11,8 @@ const Run = z.object({
   pattern: z.string(),
   variant: z.enum(VARIANTS as ['leaky', 'fixed']),
   run: z.number(),
+  /** A quick run asks a tenth of a full one. */
+  profile: z.enum(['full', 'quick']).default('full'),
   verdict: z.string(),
   arm: z.enum(ARMS),
   memoryClass: z.enum(MEMORY_CLASSES),

@@ -24,7 +24,7 @@ function tableOf(runs: readonly FleetRun[]): string {
       [
         '',
         run.variant,
-        run.run,
+        run.profile === 'quick' ? `${run.run}, quick` : run.run,
         `\`${run.verdict}\``,
         bytes ? `${grouped(bytes.estimate)} (${grouped(bytes.low)} to ${grouped(bytes.high)})` : '',
         run.truthBytes === null ? '' : grouped(run.truthBytes),

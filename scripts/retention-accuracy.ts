@@ -1,6 +1,7 @@
 /**
  * Writes the tables of docs/retention.md: every recorded trace judged, simulated processes that keep nothing, power,
- * and the runs against the fleet that are on record in docs/retention-runs.json (`npm run fleet -- measure`).
+ * and the runs that are on record: against the fleet in docs/retention-runs.json (`npm run fleet -- measure`), against
+ * services over well-known libraries in docs/library-runs.json (`npm run fleet -- libraries`).
  *
  *   npx tsx scripts/retention-accuracy.ts [--simulations 500] [--check]
  *
@@ -16,6 +17,8 @@ import { type Recorded, recordedTraces } from '../test/retention/recorded-traces
 import { simulate } from '../test/retention/simulated-traces.ts';
 import { readRuns } from './fleet-runs.ts';
 import { runsSection } from './fleet-runs-page.ts';
+import { readLibraryRuns } from './library-runs.ts';
+import { librarySection } from './library-runs-page.ts';
 
 const DOCUMENT = new URL('../docs/retention.md', import.meta.url);
 const ACCUSES = ['unbounded-growth', 'per-request-growth', 'suspected-growth'];
@@ -41,6 +44,7 @@ document = between(document, 'traces', traceTables());
 document = between(document, 'null', nullTable(simulations));
 document = between(document, 'power', powerTable(simulations));
 document = between(document, 'services', runsSection(readRuns()));
+document = between(document, 'libraries', librarySection(readLibraryRuns()));
 
 if (values.check && document !== before) {
   console.error('docs/retention.md is stale: run npx tsx scripts/retention-accuracy.ts');
