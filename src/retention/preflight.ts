@@ -18,7 +18,7 @@ const TO_ONE = 150;
 /** A burst of fewer measures nothing; what is limited so far is below any capacity. */
 const LEAST_IN_BURST = 40;
 /** Strangers that take turns in the burst: enough that a limit per credential of a few requests leaves some served. */
-const OTHERS = 60;
+export const OTHERS = 60;
 
 export interface Preflight {
   readonly arm: Arm;

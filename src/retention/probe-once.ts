@@ -12,12 +12,13 @@ import type { Loader } from './load/loader.ts';
 import type { MemorySource } from './memory/memory-source.ts';
 import type { CheckedOptions } from './options.ts';
 import { LIMITS, leastResolved, leastUsefulRate } from './plan.ts';
-import type { Preflight } from './preflight.ts';
+import { OTHERS, type Preflight } from './preflight.ts';
 import { findLimit, type RateLimit } from './rate-limit/find-limit.ts';
 import { noRunFits, slowerPlan } from './rate-limit/limit-words.ts';
 import { shutStore } from './rate-limit/shut-store.ts';
 import { Recorder } from './recorder.ts';
 import type { RetentionResult } from './result.ts';
+import { roomOnPage } from './room-on-page.ts';
 import { Safety } from './safety.ts';
 import { median } from './statistics.ts';
 
@@ -58,12 +59,16 @@ export async function probeOnce(
     options.mostRequests ?? Number.POSITIVE_INFINITY,
     limit?.left ?? Number.POSITIVE_INFINITY,
   );
+  const startBytes = await firstLevel(source);
+  const page = source.grownPage?.(OTHERS);
+  const room = page && roomOnPage(page, ready.arm.credentialBytes, elastic);
+  const supplied = Math.max(0, ready.arm.mostIdentities - before.identities - 2 * shareOfSupply(ready.arm));
   const input = {
     arm: options.arm,
     profile: options.profile,
     capacity: ready.capacity,
-    credentialBytes: ready.arm.credentialBytes,
-    mostIdentities: Math.max(0, ready.arm.mostIdentities - before.identities - 2 * shareOfSupply(ready.arm)),
+    credentialBytes: room?.credentialBytes ?? ready.arm.credentialBytes,
+    mostIdentities: Math.min(supplied, room?.mostIdentities ?? supplied),
     pinnedIdentities: before.identities,
     idleSeconds: options.idleSeconds,
     mostRequests: Number.isFinite(mostRequests) ? mostRequests - before.requests : undefined,
@@ -101,6 +106,7 @@ export async function probeOnce(
     },
     [
       ...ready.notes,
+      ...(room ? [room.note] : []),
       ...(slower ? [slowerPlan(limit, plan, unlimited)] : []),
       ...(note === undefined ? [] : [note]),
     ],
@@ -109,7 +115,7 @@ export async function probeOnce(
     expectedStatus: ready.status,
     credentialBytes: arm.credentialBytes,
     pins: FRESH_THINGS[options.arm].pins,
-    startBytes: await firstLevel(source),
+    startBytes,
     mostSeconds: durationSeconds && durationSeconds * 1.1 + 30,
     heap: source.memoryClass === 'B' || source.memoryClass === 'C',
     mostRequests:
@@ -146,9 +152,9 @@ export async function probeOnce(
       onEvent,
       seconds: durationSeconds,
     });
-    const page = source.grownPage?.(recorder.identities + control.size);
-    const trace = page
-      ? { ...driven, notes: [...driven.notes, page.says], signs: { growingSeries: page.metric } }
+    const grown = source.grownPage?.(recorder.identities + control.size);
+    const trace = grown
+      ? { ...driven, notes: [...driven.notes, grown.says], signs: { growingSeries: grown.metric } }
       : driven;
     const result = judgeTrace(trace);
     return {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkOptions } from '../../src/retention/options.ts';
 import { LIMITS, planRun, planWithLongest, predictedPin } from '../../src/retention/plan.ts';
+import { roomOnPage } from '../../src/retention/room-on-page.ts';
 import { ARMS } from '../../src/retention/vocabulary.ts';
 
 const BASE = {
@@ -128,5 +129,22 @@ describe('options', () => {
     expect(() => checkOptions({ url, consentHost: 'api.example', ...change })).toThrow(
       expect.objectContaining({ code }),
     );
+  });
+});
+
+describe('a metrics page that gains a series with each credential', () => {
+  const page = { metric: 'logins_total', bytesEach: 2_140, seriesEach: 1, says: '' };
+
+  test('makes credentials short, and as many as it has room for', () => {
+    const room = roomOnPage(page, 2_048, true);
+    expect(room.credentialBytes).toBe(256);
+    expect(room.mostIdentities * (2_140 - 2_048 + 256)).toBeLessThanOrEqual(12 * 1024 * 1024);
+    expect(room.mostIdentities).toBeGreaterThan(30_000);
+    expect(room.note).toMatch(/logins_total.*256 bytes each, and at most 3\d,\d{3} of them/);
+  });
+
+  test('takes fewer of those whose length is given, and enough for waves', () => {
+    expect(roomOnPage(page, 2_048, false)).toMatchObject({ credentialBytes: 2_048, mostIdentities: 5_879 });
+    expect(roomOnPage({ ...page, bytesEach: 40_000 }, 2_048, false).mostIdentities).toBe(2_000);
   });
 });

@@ -17,6 +17,9 @@ export function pageSize(text: string, samples: readonly MetricSample[]): PageSi
 export interface PageGrowth {
   /** The metric that most of the new series belong to. */
   readonly metric: string;
+  /** For each identity. */
+  readonly bytesEach: number;
+  readonly seriesEach: number;
   /** One sentence. */
   readonly says: string;
 }
@@ -39,6 +42,8 @@ export function pageGrowth(before: PageSize, after: PageSize, identities: number
   const metric = rises[0]?.name ?? '';
   return {
     metric,
+    bytesEach: (after.bytes - before.bytes) / identities,
+    seriesEach: grown / identities,
     says: `The metrics page grew by ${each(grown)} series and ${each(after.bytes - before.bytes)} bytes with each new identity, most of them of the metric ${metric}: a label holds what callers send.`,
   };
 }
