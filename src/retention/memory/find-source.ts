@@ -4,10 +4,11 @@ import type { Runtime } from '../vocabulary.ts';
 import { commandSource, withCollectionHook } from './command-source.ts';
 import type { PageAccess } from './fetch-text.ts';
 import { withForcedCollection } from './forced-collection.ts';
+import { jvmCounters } from './jvm-counters.ts';
 import type { MemorySource } from './memory-source.ts';
 import { metricsSource } from './metrics-source.ts';
 import { cgroupSource, processSource } from './process-source.ts';
-import { executableOf, listenersOn, processStat } from './procfs.ts';
+import { executableOf, listenersOn, processStat, processTree } from './procfs.ts';
 
 /** Where the user says that memory can be read; all optional. */
 export interface MemoryOptions {
@@ -53,7 +54,7 @@ async function named(options: MemoryOptions): Promise<MemorySource | undefined> 
       : await metricsSource(new URL(options.metrics), runtime, options.access);
   const resident =
     options.pid !== undefined
-      ? processSource([options.pid], runtime)
+      ? memoryOfProcesses([options.pid], runtime)
       : options.cgroup !== undefined
         ? cgroupSource(options.cgroup, runtime)
         : options.memoryCommand !== undefined
@@ -95,11 +96,19 @@ async function metricsBeside(target: URL, options: MemoryOptions): Promise<Memor
   }
 }
 
+/** Their resident memory; the heap of a single JVM where it keeps counters of it. */
+function memoryOfProcesses(roots: readonly number[], runtime?: Runtime): MemorySource {
+  const resident = processSource(roots, runtime);
+  const [pid, ...others] = resident.runtime === 'jvm' ? roots.flatMap(processTree) : [];
+  const heap = pid !== undefined && others.length === 0 ? jvmCounters(pid) : undefined;
+  return stronger(heap, resident) ?? resident;
+}
+
 /** The process that listens on the target's port, when the target is this machine. */
 export function listeningProcess(target: URL, runtime?: Runtime): MemorySource | undefined {
   const roots = listenersFor(target);
   try {
-    return roots.length === 0 ? undefined : processSource(roots, runtime);
+    return roots.length === 0 ? undefined : memoryOfProcesses(roots, runtime);
   } catch {
     return undefined;
   }
