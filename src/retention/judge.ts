@@ -45,6 +45,7 @@ export function judgeTrace(trace: RetentionTrace): RetentionResult {
   const verdict = { ...found, pinned: pinnedBytes(trace, found) };
   const findings = findingsOf(trace, found);
   const outlook = outlookOf(trace, found);
+  const isWatched = trace.profile === 'watch';
   return {
     ...RESULT_FORMAT,
     target: trace.target,
@@ -70,7 +71,9 @@ export function judgeTrace(trace: RetentionTrace): RetentionResult {
     reason: found.reason,
     ...gravest(findings),
     findings,
-    ...(GROWTH.includes(found.verdict) && trace.arm !== 'same-credential' && outlook && { outlook }),
+    ...(GROWTH.includes(found.verdict) &&
+      (isWatched || trace.arm !== 'same-credential') &&
+      outlook && { outlook }),
     ...(trace.stopped && { stopped: trace.stopped }),
     advice: adviceOf(trace, found, verdict.pinned),
     phases: trace.phases.map(({ name, arm, start, end, requests, identities }) => ({

@@ -22,7 +22,7 @@ export const OutlookSchema = z.object({
   attackSeconds: Span,
   /** Fresh credentials, connections or requests a second that fill the room in an hour, at most. */
   perSecondToFillInAnHour: z.number(),
-  /** Under the traffic that the user stated. */
+  /** Under the traffic that the user stated, or that a watched service had. */
   ordinary: z.object({ perHour: z.number(), hours: Span }).optional(),
 });
 
@@ -31,7 +31,7 @@ export type Outlook = z.infer<typeof OutlookSchema>;
 /** Undefined where no growth is certain: what may be nothing fills no memory. */
 export function outlookOf(
   trace: Pick<RetentionTrace, 'memoryLimit' | 'newPerHour' | 'samples'>,
-  { bytes, leastGrowth }: Pick<Estimate, 'bytes' | 'leastGrowth'>,
+  { bytes, leastGrowth, perHour }: Pick<Estimate, 'bytes' | 'leastGrowth' | 'perHour'>,
 ): Outlook | undefined {
   if (bytes === undefined) return undefined;
   // A container is full when its memory is, whatever part of that is the allocator's.
@@ -45,6 +45,16 @@ export function outlookOf(
     least: roomBytes / (most * perUnit),
     most: roomBytes / (least * perUnit),
   });
+  const ordinary = () => {
+    if (trace.newPerHour !== undefined) return { perHour: trace.newPerHour, hours: span(trace.newPerHour) };
+    // A service that was watched has shown what its own traffic does.
+    if (perHour === undefined || !(perHour.low > 0)) return undefined;
+    return {
+      perHour: Math.round(perHour.estimate / bytes.estimate),
+      hours: { least: roomBytes / perHour.high, most: roomBytes / perHour.low },
+    };
+  };
+  const byItself = ordinary();
   return {
     limitBytes,
     limitFrom,
@@ -52,9 +62,7 @@ export function outlookOf(
     attackPerSecond: ATTACK_PER_SECOND,
     attackSeconds: span(ATTACK_PER_SECOND),
     perSecondToFillInAnHour: roomBytes / (least * SECONDS_AN_HOUR),
-    ...(trace.newPerHour !== undefined && {
-      ordinary: { perHour: trace.newPerHour, hours: span(trace.newPerHour) },
-    }),
+    ...(byItself && { ordinary: byItself }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Arm } from './arms/arm.ts';
 import { isElastic, makeArm } from './arms/make-arm.ts';
-import { completed } from './complete-result.ts';
+import { capacityOf, completed } from './complete-result.ts';
 import { openSupply } from './credentials/open-supply.ts';
 import type { Supply } from './credentials/supply.ts';
 import { RetentionError } from './errors.ts';
@@ -47,7 +47,10 @@ export async function probeRetention(
     onEvent({ kind: 'source', name: source.name, memoryClass: source.memoryClass, runtime: source.runtime });
   try {
     return options.watch && source
-      ? judgeTrace(await watchTarget({ options: checked, source, access: told.access, onEvent, signal }))
+      ? judgeTrace({
+          ...(await watchTarget({ options: checked, source, access: told.access, onEvent, signal })),
+          ...(await capacityOf(checked, source)),
+        })
       : await probeUnderLoad(checked, source, onEvent, signal);
   } finally {
     source?.close?.();

@@ -42,6 +42,7 @@ export type Outcome =
   | { readonly kind: 'failure'; readonly code: string };
 
 const GROWTH_CAP = 192 * MIB;
+const READINGS_AFTER_COLLECTION = 3;
 /** Of a container's limit, or of the machine. */
 const GROWTH_SHARE_OF_LIMIT = 0.25;
 const LEAST_AVAILABLE_SHARE = 0.2;
@@ -92,7 +93,8 @@ export class Safety {
   private slowedDown = false;
   private halvedAt: number | undefined;
   private pausedUntil = Number.NEGATIVE_INFINITY;
-  private heapLow: { bytes: number; collections: number } | undefined;
+  private heapLow: { bytes: number; collections: number; readings: number } | undefined;
+  private settledHeap: number | undefined;
   private first: Vitals | undefined;
 
   constructor(input: SafetyInput) {
@@ -228,13 +230,15 @@ export class Safety {
       );
   }
 
+  /** Its count may rise before the figures of the heap fall: a few readings after it tell what is left. */
   private lowSinceCollection(bytes: number, collections: number): number {
     const low = this.heapLow;
     this.heapLow =
       low === undefined || collections > low.collections
-        ? { bytes, collections }
-        : { collections, bytes: Math.min(low.bytes, bytes) };
-    return this.heapLow.bytes;
+        ? { bytes, collections, readings: 1 }
+        : { collections, bytes: Math.min(low.bytes, bytes), readings: low.readings + 1 };
+    if (this.heapLow.readings >= READINGS_AFTER_COLLECTION) this.settledHeap = this.heapLow.bytes;
+    return this.settledHeap ?? this.input.startBytes;
   }
 
   reportVitals(vitals: Vitals): void {

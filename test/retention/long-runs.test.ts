@@ -120,6 +120,17 @@ describe('a service that is only watched', () => {
     expect(result.bytesPerHour?.high).toBeGreaterThan(36_000_000);
   });
 
+  test('and has a limit is said to be full after so long by itself', () => {
+    const trace = watched((_, requests) => 1_000 * requests);
+    const limit = { bytes: 512 * MB, from: 'given' as const };
+    const { outlook } = judgeTrace({ ...trace, memoryLimit: limit });
+    expect(outlook?.ordinary?.perHour).toBeCloseTo(36_000, -3);
+    // What is free, by 36 MB an hour.
+    const hours = (outlook?.roomBytes ?? 0) / 36_000_000;
+    expect(outlook?.ordinary?.hours.least).toBeLessThan(hours);
+    expect(outlook?.ordinary?.hours.most).toBeGreaterThan(hours);
+  });
+
   test.each([
     ['stands still', () => 0, 'no-retention'],
     ['fills a cache and stops', (at: number) => 20 * MB * (1 - Math.exp(-at / 600)), 'inconclusive'],

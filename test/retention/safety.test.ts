@@ -241,7 +241,14 @@ describe('a collected heap', () => {
     rules.reportMemory(20 * MB, 1);
     rules.reportMemory(400 * MB, 1);
     expect(rules.stopped).toBeUndefined();
-    rules.reportMemory(300 * MB, 2);
+    // The count was raised before the heap was told anew.
+    rules.reportMemory(400 * MB, 2);
+    rules.reportMemory(20 * MB, 2);
+    rules.reportMemory(60 * MB, 2);
+    expect(rules.stopped).toBeUndefined();
+    for (const bytes of [400 * MB, 300 * MB]) rules.reportMemory(bytes, 3);
+    expect(rules.stopped).toBeUndefined();
+    rules.reportMemory(310 * MB, 3);
     expect(rules.stopped?.code).toBe('growth-cap');
   });
 });

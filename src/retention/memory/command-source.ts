@@ -92,12 +92,48 @@ export async function withCollectionHook(
   const call = /^https?:\/\//.test(hook)
     ? () => fetchText(new URL(hook), access)
     : () => runCommand(hook, 'memory-source-unreadable');
-  const collect = async () => bytesIn(await call()) ?? (await source.read()).bytes;
+  const beside = besideCollections(source);
+  const collect = async () => {
+    await beside.rest();
+    return bytesIn(await call()) ?? (await source.read()).bytes;
+  };
   const speaks = bytesIn(await call()) !== undefined;
   if (!speaks && source.memoryClass === 'D')
     throw new RetentionError(
       'memory-source-unreadable',
       'The collection hook prints no heap size and no metrics address gives one: add --metrics, or let the hook print bytes.',
     );
-  return { ...source, name: `${source.name}, collections by ${hook}`, memoryClass: 'C', collect };
+  return {
+    ...source,
+    name: `${source.name}, collections by ${hook}`,
+    memoryClass: 'C',
+    read: beside.read,
+    collect,
+  };
+}
+
+/** A page that takes so long to read, ms, is read once in so many: what writing it holds would be told as kept. */
+const SLOW_MS = 100;
+const SLOW_EVERY_MS = 5_000;
+
+/** Readings between forced collections, of which none is judged: slow ones are rare, and none is under way meanwhile. */
+function besideCollections(source: MemorySource) {
+  let latest: MemoryReading | undefined;
+  let [endedAt, took] = [Number.NEGATIVE_INFINITY, 0];
+  let underWay: Promise<unknown> | undefined;
+  return {
+    async read(): Promise<MemoryReading> {
+      const now = performance.now();
+      if (latest && took > SLOW_MS && now - endedAt < SLOW_EVERY_MS) return { ...latest, at: now / 1_000 };
+      const reading = source.read();
+      underWay = reading.catch(() => {});
+      latest = await reading;
+      endedAt = performance.now();
+      took = endedAt - now;
+      return latest;
+    },
+    async rest(): Promise<void> {
+      await underWay;
+    },
+  };
 }
