@@ -144,6 +144,9 @@ function byPlan(a: FleetRun, b: FleetRun): number {
   return rank(a) - rank(b) || a.run - b.run;
 }
 
+/** Whoever makes up identifiers of keys makes them as long as they like: a fresh end is added to it. */
+const LONG_KID = 'k'.repeat(1_000);
+
 /** What somebody would type who knows the service: where its credential goes, and how a valid one is made. */
 function optionsFor(
   running: RunningService,
@@ -174,7 +177,7 @@ function optionsFor(
         // Without the secret, tokens are signed by somebody else: that is what some builds remember.
         jwt: {
           ...(pattern.leakyKeeps !== 'rejected-tokens' && { secret: running.jwtSecret }),
-          ...(pattern.freshParts && { fresh: pattern.freshParts }),
+          ...(pattern.freshParts && { fresh: pattern.freshParts, claims: { kid: LONG_KID } }),
         },
       } as const;
     case 'mutual-tls':
