@@ -56,22 +56,27 @@ export async function measureLibraries(options: LibraryOptions, say: (line: stri
 async function measureService(service: LibraryService, options: LibraryOptions, say: (line: string) => void) {
   const runs: LibraryRun[] = [];
   const full = await probed(service, 'full', options.profile);
-  const truth = await onProcess(service, true, (running, secret) =>
-    plainLoad(running, service, full.credentialBytes, secret),
-  );
-  const note = (asked: Asked, result: RetentionResult) => {
-    const run = rowOf(service, asked, truth, result);
+  const truths = new Map<number, Promise<PlainTruth>>();
+  // What is kept depends on how long a credential is.
+  const truthFor = (bytes: number) => {
+    const load = (running: RunningProcess, secret: string) => plainLoad(running, service, bytes, secret);
+    const truth = truths.get(bytes) ?? onProcess(service, true, load);
+    truths.set(bytes, truth);
+    return truth;
+  };
+  const note = async (asked: Asked, result: RetentionResult) => {
+    const run = rowOf(service, asked, await truthFor(result.credentialBytes), result);
     if (options.keep) recordLibraryRun(run);
     say(lineOf(run));
     if (run.judged !== 'right') say(`  ${result.reason}`);
     runs.push(run);
     return run;
   };
-  note('full', full);
+  await note('full', full);
   // The two runtimes whose collections can be forced from outside.
   if (service.memory === 'collections' && service.language !== 'Go') {
-    const { judged } = note('default', await probed(service, 'default', options.profile));
-    if (judged === 'open') note('next-step', await probed(service, 'next-step', options.profile));
+    const { judged } = await note('default', await probed(service, 'default', options.profile));
+    if (judged === 'open') await note('next-step', await probed(service, 'next-step', options.profile));
   }
   return runs;
 }

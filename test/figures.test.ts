@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { BenchRow } from '../scripts/bench-table.ts';
 import { BENCH_DATA, withBenchTable } from '../scripts/bench-table.ts';
-import { readRuns } from '../scripts/fleet-runs.ts';
+import { type FleetRun, readRuns } from '../scripts/fleet-runs.ts';
 import { CHECKS } from '../src/checks/index.ts';
 import { FRAMEWORKS } from '../src/guides/vocabulary.ts';
 import { SECRET_PATTERNS } from '../src/material/secret-patterns.ts';
@@ -25,7 +25,9 @@ describe('figures of the README are those on record', () => {
   );
 
   test('runs of the retention probe', () => {
-    const runs = readRuns();
+    const [runs, quick] = (['full', 'quick'] as const).map((profile) =>
+      readRuns().filter((run) => run.profile === profile),
+    ) as [FleetRun[], FleetRun[]];
     const builds = new Set(runs.map(({ service, pattern, variant }) => `${service} ${pattern} ${variant}`));
     const leaky = runs.filter(({ variant }) => variant === 'leaky');
     const fixed = runs.filter(({ variant }) => variant === 'fixed');
@@ -35,6 +37,12 @@ describe('figures of the README are those on record', () => {
     );
     expect(leaky.filter(({ right }) => !right)).toEqual([]);
     expect(accused).toEqual([]);
+    const others = quick.filter(({ variant }) => variant === 'leaky');
+    const told = others.filter(({ right }) => right);
+    expect(readme).toContain(
+      `in one quick run each of ${others.length} more, ${told.length} leaks were told and no fixed build was accused`,
+    );
+    expect(quick.filter(({ right, verdict }) => !right && verdict !== 'inconclusive')).toEqual([]);
   });
 
   test('kinds of secrets, and frameworks with guides', () => {

@@ -110,6 +110,7 @@ const KEPT: Readonly<Record<string, Asked>> = {
   'get_fix.scan': ['get_fix', { finding: '0123456789abcdef' }, { scan: 'aaaa' }],
   'get_fix.framework': ['get_fix', { finding: 'unlimited-requests' }, { framework: 'axum' }],
   'get_fix.credential': ['get_fix', { finding: 'memory-kept-per-credential' }, { credential: 'mutual-tls' }],
+  'get_fix.container': ['get_fix', { finding: 'memory-kept-per-credential' }, { container: 'limiter' }],
   'get_fix.whole': ['get_fix', { finding: 'missing-hsts' }, { whole: true }],
   'list_rules.check': ['list_rules', {}, { check: 'bola' }],
   'list_rules.search': ['list_rules', {}, { search: 'XXE' }],
