@@ -25,10 +25,7 @@ const input = z.strictObject({
     .string()
     .optional()
     .describe('kind of credential, such as api-keys, jwt or mutual-tls; what the scan saw where left out'),
-  container: z
-    .string()
-    .optional()
-    .describe('what grows, for memory leaks: map, limiter, task …; what the scan found where left out'),
+  container: z.string().optional().describe('what grows: limiter …'),
   whole: z.boolean().default(false).describe('the whole guide: how it arises, how it shows, questions'),
 });
 
@@ -38,7 +35,7 @@ const output = z.object({
   severity: z.enum(SEVERITIES),
   framework: z.string().optional().describe('the fix is for this one; for any where absent'),
   credential: z.string().optional().describe('the fix is for this kind; for any where absent'),
-  container: z.string().optional().describe('the fix is for what grows in this way'),
+  container: z.string().optional(),
   remediation: z.string().describe('Markdown, with code where there is a page for this framework'),
   inShort: z.string(),
   guide: z.string().optional().describe('Markdown; with whole'),
