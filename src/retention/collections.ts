@@ -12,7 +12,7 @@ export interface Floor {
 }
 
 /** Heap metrics may lag a collection by one reading, and garbage returns at once: the lowest of three is the floor. */
-const READINGS_AFTER_COLLECTION = 3;
+export const READINGS_AFTER_COLLECTION = 3;
 
 /** One floor per rise of the collection count, in order of time. */
 export function floorsAfterCollections(trace: RetentionTrace): Floor[] {

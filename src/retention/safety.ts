@@ -1,3 +1,4 @@
+import { READINGS_AFTER_COLLECTION } from './collections.ts';
 import { MIB } from './estimate.ts';
 import type { Vitals } from './memory/memory-source.ts';
 import { LIMITS, predictedPin } from './plan.ts';
@@ -42,7 +43,6 @@ export type Outcome =
   | { readonly kind: 'failure'; readonly code: string };
 
 const GROWTH_CAP = 192 * MIB;
-const READINGS_AFTER_COLLECTION = 3;
 /** Of a container's limit, or of the machine. */
 const GROWTH_SHARE_OF_LIMIT = 0.25;
 const LEAST_AVAILABLE_SHARE = 0.2;
@@ -233,6 +233,9 @@ export class Safety {
   /** Its count may rise before the figures of the heap fall: a few readings after it tell what is left. */
   private lowSinceCollection(bytes: number, collections: number): number {
     const low = this.heapLow;
+    // Collected again before it had settled: one of two readings is from after a collection.
+    if (low && collections > low.collections && low.readings < READINGS_AFTER_COLLECTION)
+      this.settledHeap = Math.min(low.bytes, bytes);
     this.heapLow =
       low === undefined || collections > low.collections
         ? { bytes, collections, readings: 1 }

@@ -251,6 +251,22 @@ describe('a collected heap', () => {
     rules.reportMemory(310 * MB, 3);
     expect(rules.stopped?.code).toBe('growth-cap');
   });
+
+  test('may not stay above it, however often it is collected', () => {
+    const rules = new Safety({
+      expectedStatus: 401,
+      credentialBytes: 512,
+      pins: true,
+      startBytes: 10 * MB,
+      heap: true,
+      mostRequests: 1,
+    });
+    rules.reportMemory(20 * MB, 1);
+    rules.reportMemory(400 * MB, 2);
+    expect(rules.stopped).toBeUndefined();
+    rules.reportMemory(390 * MB, 3);
+    expect(rules.stopped?.code).toBe('growth-cap');
+  });
 });
 
 describe('after a run that a refusal ended', () => {

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { RetentionError } from '../errors.ts';
 import type { MemorySource } from './memory-source.ts';
 
@@ -50,7 +50,7 @@ export function heapInCounters(file: Buffer): JvmHeap | undefined {
 /** Heap with collections of the JVM of this process, class B; undefined where it keeps no counters that we may read. */
 export function jvmCounters(pid: number): MemorySource | undefined {
   const path = counterFile(pid);
-  const heap = () => (path === undefined ? undefined : heapInCounters(read(path)));
+  const heap = () => (path === undefined ? undefined : heapInCounters(readFileSync(path)));
   try {
     if (heap() === undefined) return undefined;
   } catch {
@@ -80,18 +80,13 @@ function counterFile(pid: number): string | undefined {
     const files = users.flatMap((user) =>
       readdirSync(`${folder}/${user}`).includes(inside) ? [`${folder}/${user}/${inside}`] : [],
     );
-    return files[0];
+    // Anybody may write to that folder: what is no file of the process's own user, or too long to be read whole, is none.
+    const { uid } = statSync(`/proc/${pid}`);
+    return files.find((path) => {
+      const file = lstatSync(path);
+      return file.isFile() && file.uid === uid && file.size <= MOST_BYTES;
+    });
   } catch {
     return undefined;
-  }
-}
-
-function read(path: string): Buffer {
-  const file = openSync(path, 'r');
-  try {
-    const bytes = Buffer.alloc(Math.min(MOST_BYTES, fstatSync(file).size));
-    return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, 0));
-  } finally {
-    closeSync(file);
   }
 }
