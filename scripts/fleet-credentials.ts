@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { type Agent, request as httpRequest, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { authority, clientCertificate } from './fleet-certificates.ts';
-import type { RunningService } from './fleet-run.ts';
+import type { RunningProcess } from './fleet-run.ts';
 
 const TOKEN_SECONDS = 3_600;
 
@@ -35,7 +35,7 @@ export const withToken = (token: string): Credential => ({ headers: { authorizat
 
 /** Sends one GET and resolves to the status. Without an agent the connection is closed after it. */
 export function get(
-  running: RunningService,
+  running: Pick<RunningProcess, 'url'>,
   path: string,
   credential: Credential | undefined,
   agent: Agent | false = false,

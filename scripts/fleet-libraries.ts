@@ -5,6 +5,7 @@ import { probeRetention } from '../src/retention/probe.ts';
 import type { RetentionResult } from '../src/retention/result.ts';
 import type { Verdict } from '../src/retention/vocabulary.ts';
 import { buildToolchain } from './fleet-build.ts';
+import { CLEAN } from './fleet-measure.ts';
 import { missingOf } from './fleet-process.ts';
 import { launch, type RunningProcess } from './fleet-run.ts';
 import { type Keeps, type LibraryService, librarySuites } from './library-plan.ts';
@@ -22,8 +23,6 @@ export interface LibraryOptions {
 type Asked = (typeof ASKED)[number];
 
 const GROWS: readonly Keeps[] = ['unbounded-growth', 'per-request-growth'];
-/** What may be said of a service that keeps no more than its bound. */
-const CLEAN: readonly string[] = ['no-retention', 'bounded-plateau', 'released-after-idle'];
 
 /**
  * For each service: the probe with the best memory source, then a plain load on a fresh process, which has to find what
@@ -152,7 +151,7 @@ function rowOf(
 }
 
 /** Documentation and load have to agree before a verdict can be right. Suspicion of a leak is true of it. */
-function judgedOf(expected: Keeps, load: Keeps, verdict: string): LibraryRun['judged'] {
+function judgedOf(expected: Keeps, load: Keeps, verdict: RetentionResult['verdict']): LibraryRun['judged'] {
   const grows = GROWS.includes(expected);
   if (grows ? load !== expected : GROWS.includes(load)) return 'wrong';
   if (verdict === 'inconclusive') return 'open';

@@ -32,7 +32,7 @@ interface Cell {
 }
 
 /** What may be said of a build that keeps nothing, or no more than its bound. */
-const CLEAN: readonly RetentionResult['verdict'][] = [
+export const CLEAN: readonly RetentionResult['verdict'][] = [
   'no-retention',
   'bounded-plateau',
   'released-after-idle',

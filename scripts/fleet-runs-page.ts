@@ -1,4 +1,5 @@
 import type { FleetRun } from './fleet-runs.ts';
+import { markdownTable } from './markdown-table.ts';
 
 const GROWS = ['unbounded-growth', 'per-request-growth', 'suspected-growth'];
 
@@ -58,6 +59,5 @@ function table(runs: readonly FleetRun[]): string {
     ...['service', 'route', 'build', 'run', 'arm', 'class', 'verdict', ''],
     ...['bytes each, 99 %', 'truth', 'fresh', 's'],
   ];
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+  return markdownTable(head, rows);
 }

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ARMS, MEMORY_CLASSES } from '../src/retention/vocabulary.ts';
 import { VARIANTS } from './fleet-plan.ts';
+import { readRecord, writeRecord } from './run-record.ts';
 
 const FILE = new URL('../docs/retention-runs.json', import.meta.url);
 
@@ -30,12 +30,12 @@ const Run = z.object({
 export type FleetRun = z.infer<typeof Run>;
 
 export function readRuns(): FleetRun[] {
-  return existsSync(FILE) ? z.array(Run).parse(JSON.parse(readFileSync(FILE, 'utf8'))) : [];
+  return readRecord(FILE, Run);
 }
 
-/** One run a line, in the order of the fleet's plan, so that a new run is one line of a diff. */
+/** In the order of the fleet's plan. */
 export function writeRuns(runs: readonly FleetRun[]): void {
-  writeFileSync(FILE, `[\n${runs.map((run) => `  ${JSON.stringify(run)}`).join(',\n')}\n]\n`);
+  writeRecord(FILE, runs);
 }
 
 export function sameCell(a: FleetRun, b: Pick<FleetRun, 'service' | 'pattern' | 'variant'>): boolean {

@@ -1,4 +1,5 @@
 import { ASKED, type LibraryRun } from './library-runs.ts';
+import { markdownTable } from './markdown-table.ts';
 
 const GROWS = ['unbounded-growth', 'per-request-growth'];
 const WAYS: Readonly<Record<LibraryRun['asked'], string>> = {
@@ -48,6 +49,5 @@ function table(runs: readonly LibraryRun[]): string {
     ...['service', 'library', 'asked', 'documented', 'plain load, bytes each'],
     ...['verdict', 'class', 'bytes each, 99 %', '', 's'],
   ];
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+  return markdownTable(head, rows);
 }

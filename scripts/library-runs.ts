@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { MEMORY_CLASSES, VERDICTS } from '../src/retention/vocabulary.ts';
+import { readRecord, writeRecord } from './run-record.ts';
 
 const FILE = new URL('../docs/library-runs.json', import.meta.url);
 
@@ -24,7 +24,7 @@ const Run = z.object({
 export type LibraryRun = z.infer<typeof Run>;
 
 export function readLibraryRuns(): LibraryRun[] {
-  return existsSync(FILE) ? z.array(Run).parse(JSON.parse(readFileSync(FILE, 'utf8'))) : [];
+  return readRecord(FILE, Run);
 }
 
 /** Replaces the run of the same service that was asked for in the same way. */
@@ -33,5 +33,5 @@ export function recordLibraryRun(run: LibraryRun): void {
   const runs = [...others, run].sort(
     (a, b) => ASKED.indexOf(a.asked) - ASKED.indexOf(b.asked) || a.service.localeCompare(b.service, 'en'),
   );
-  writeFileSync(FILE, `[\n${runs.map((one) => `  ${JSON.stringify(one)}`).join(',\n')}\n]\n`);
+  writeRecord(FILE, runs);
 }

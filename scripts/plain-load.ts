@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { Agent, request } from 'node:http';
+import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freshApiKey, freshToken } from './fleet-credentials.ts';
+import { type Credential, freshApiKey, freshToken, get, withApiKey, withToken } from './fleet-credentials.ts';
 import { type RunningProcess, truthOf } from './fleet-run.ts';
 import type { Keeps, LibraryService } from './library-plan.ts';
 
@@ -31,21 +31,21 @@ export async function plainLoad(
   credentialBytes: number,
   jwtSecret: string,
 ): Promise<PlainTruth> {
-  const headers = headersOf(service, credentialBytes, jwtSecret);
-  const url = new URL(service.path, running.url);
-  const same = headers();
+  const fresh = callersOf(service, credentialBytes, jwtSecret);
+  const same = fresh();
+  const { path } = service;
   const start = await bytesIn(running);
-  await send(url, headers, WARM_REQUESTS);
+  await send(running, path, fresh, WARM_REQUESTS);
   const first = await bytesIn(running);
-  await send(url, headers, REQUESTS);
+  await send(running, path, fresh, REQUESTS);
   const second = await bytesIn(running);
-  await send(url, headers, REQUESTS);
+  await send(running, path, fresh, REQUESTS);
   const third = await bytesIn(running);
   await sleep(SILENCE_MS);
   // Some stores clear only when they are asked.
-  await send(url, () => same, CONCURRENCY);
+  await send(running, path, () => same, CONCURRENCY);
   const silent = await bytesIn(running);
-  await send(url, () => same, REQUESTS);
+  await send(running, path, () => same, REQUESTS);
   const repeated = await bytesIn(running);
   const perFresh = (third - first) / (2 * REQUESTS);
   const perRequest = (repeated - silent) / REQUESTS;
@@ -67,28 +67,17 @@ async function bytesIn(running: RunningProcess): Promise<number> {
   return Number(resident) * 1_024;
 }
 
-function headersOf({ credential }: LibraryService, bytes: number, secret: string) {
-  return (): Record<string, string> =>
-    credential === 'jwt'
-      ? { authorization: `Bearer ${freshToken(secret, bytes)}` }
-      : { 'x-api-key': freshApiKey(bytes) };
+function callersOf({ credential }: LibraryService, bytes: number, secret: string): () => Credential {
+  return () => (credential === 'jwt' ? withToken(freshToken(secret, bytes)) : withApiKey(freshApiKey(bytes)));
 }
 
-async function send(url: URL, headers: () => Record<string, string>, count: number): Promise<void> {
+async function send(running: RunningProcess, path: string, caller: () => Credential, count: number) {
   const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY });
-  const one = () =>
-    new Promise<void>((resolve, reject) => {
-      request(url, { agent, headers: headers() }, (response) => {
-        response.resume().once('end', () => {
-          if (response.statusCode === 200) resolve();
-          else reject(new Error(`${url.pathname} answered ${response.statusCode}`));
-        });
-      })
-        .once('error', reject)
-        .end();
-    });
   const sender = async () => {
-    for (let sent = 0; sent < count / CONCURRENCY; sent += 1) await one();
+    for (let sent = 0; sent < count / CONCURRENCY; sent += 1) {
+      const status = await get(running, path, caller(), agent);
+      if (status !== 200) throw new Error(`${path} answered ${status}`);
+    }
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, sender)).finally(() => agent.destroy());
 }

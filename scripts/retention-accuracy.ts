@@ -19,6 +19,7 @@ import { readRuns } from './fleet-runs.ts';
 import { runsSection } from './fleet-runs-page.ts';
 import { readLibraryRuns } from './library-runs.ts';
 import { librarySection } from './library-runs-page.ts';
+import { markdownTable } from './markdown-table.ts';
 
 const DOCUMENT = new URL('../docs/retention.md', import.meta.url);
 const ACCUSES = ['unbounded-growth', 'per-request-growth', 'suspected-growth'];
@@ -61,17 +62,12 @@ function between(text: string, name: string, table: string): string {
   return `${text.slice(0, start + open.length)}\n\n${table}\n\n${text.slice(end)}`;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
 function traceTables(): string {
   const traces = recordedTraces();
   const lazy = traces.filter(({ runtime }) => runtime === 'node' || runtime === 'jvm');
   const direct = traces.filter((run) => !lazy.includes(run));
   const rows = [...rowsOf(direct, 'A'), ...rowsOf(lazy, 'B'), ...rowsOf(lazy, 'D')];
-  return table(
+  return markdownTable(
     ['class', 'target', 'truth', 'verdicts of three runs', 'right', 'wrong', 'estimate, bytes', '99 % ±'],
     rows,
   );
@@ -124,7 +120,7 @@ function nullTable(runs: number): string {
       );
     return [name, accused('A'), accused('D'), percent(atMost)];
   });
-  return `${table(['process', 'accused in class A', 'in class D', 'allowed'], rows)}\n\n${runs.toLocaleString('en')} runs each.`;
+  return `${markdownTable(['process', 'accused in class A', 'in class D', 'allowed'], rows)}\n\n${runs.toLocaleString('en')} runs each.`;
 }
 
 function powerTable(runs: number): string {
@@ -141,5 +137,5 @@ function powerTable(runs: number): string {
     });
     return [name, percent(found), percent(covered / given)];
   });
-  return `${table(['leak', 'found', 'interval holds the truth'], rows)}\n\n${runs.toLocaleString('en')} runs each.`;
+  return `${markdownTable(['leak', 'found', 'interval holds the truth'], rows)}\n\n${runs.toLocaleString('en')} runs each.`;
 }
