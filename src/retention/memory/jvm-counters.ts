@@ -74,7 +74,7 @@ export function jvmCounters(pid: number): MemorySource | undefined {
 function counterFile(pid: number): string | undefined {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    const inside = /^NSpid:.*?(\d+)$/m.exec(status)?.[1] ?? String(pid);
+    const inside = /^NSpid:(.*)/m.exec(status)?.[1]?.trim().split('\t').at(-1) ?? String(pid);
     const folder = `/proc/${pid}/root/tmp`;
     const users = readdirSync(folder).filter((name) => name.startsWith('hsperfdata_'));
     const files = users.flatMap((user) =>
