@@ -1,6 +1,7 @@
 import type { Speaker } from './arms/arm.ts';
 import type { Answer, Loader } from './load/loader.ts';
 import { LIMITS } from './plan.ts';
+import { isRefusedForNow } from './rate-limit/told.ts';
 import { quantile } from './statistics.ts';
 
 export const BURST = { requests: 600, connections: 60, seconds: 0.5 };
@@ -15,7 +16,7 @@ export interface Burst {
   readonly refused?: { readonly answer: Answer; readonly speaker: Speaker } | undefined;
 }
 
-/** Full speed for half a second: the rate of a run is half of what this shows. Ends at the first 429. */
+/** Full speed for half a second: the rate of a run is half of what this shows. Ends at the first refusal of a limit. */
 export async function burst(
   speakerAt: (index: number) => Speaker,
   most: number,
@@ -32,7 +33,7 @@ export async function burst(
       const speaker = speakerAt(sent++);
       try {
         const answer = await loader.send(speaker);
-        if (answer.status === 429) refused ??= { answer, speaker };
+        if (isRefusedForNow(answer)) refused ??= { answer, speaker };
         else {
           ends.push(performance.now());
           servedTo.set(speaker, (servedTo.get(speaker) ?? 0) + 1);

@@ -36,7 +36,7 @@ export class ControlPool {
     this.refusedInARow = 0;
   }
 
-  /** One was refused with 429. False when it is not its own limit, or too few are left to go on without it. */
+  /** One was refused for now. False when it is not its own limit, or too few are left to go on without it. */
   rest(speaker: Speaker): boolean {
     this.refusedInARow += 1;
     this.resting.add(speaker);

@@ -3,7 +3,7 @@ import type { Speaker } from './arms/arm.ts';
 import type { ControlPool } from './control-pool.ts';
 import type { Loader } from './load/loader.ts';
 import { LIMITS } from './plan.ts';
-import { readTold } from './rate-limit/told.ts';
+import { isRefusedForNow, readTold } from './rate-limit/told.ts';
 import type { Safety } from './safety.ts';
 
 /** Behind by more than this, the schedule moves: a slow moment is not made up for by a burst. */
@@ -50,12 +50,15 @@ export async function sendSlice(slice: Slice, safety: Safety): Promise<void> {
 async function sendOne(slice: Slice, speaker: Speaker, safety: Safety): Promise<boolean> {
   const sentAt = performance.now() / 1_000;
   try {
-    const { status, ms, limits } = await slice.loader.send(speaker);
-    if (status === 429 && slice.pool?.rest(speaker)) return false;
-    if (status !== 429) slice.pool?.served();
-    const { waitSeconds } = readTold(limits);
-    safety.report({ kind: 'answer', status, ms, sentAt, control: slice.control, waitSeconds });
-    if (status === 429) return false;
+    const answer = await slice.loader.send(speaker);
+    const { status, ms } = answer;
+    if (isRefusedForNow(answer)) {
+      const { waitSeconds } = readTold(answer.limits);
+      if (!slice.pool?.rest(speaker)) safety.report({ kind: 'refused', status, sentAt, waitSeconds });
+      return false;
+    }
+    slice.pool?.served();
+    safety.report({ kind: 'answer', status, ms, control: slice.control });
     slice.answered(ms, status);
   } catch (error) {
     safety.report({ kind: 'failure', code: failureCode(error) });

@@ -6,7 +6,7 @@ import type { Answer, Loader } from './load/loader.ts';
 import { failureCode } from './pace.ts';
 import { LIMITS } from './plan.ts';
 import { findLimit, type RateLimit, toldLimit } from './rate-limit/find-limit.ts';
-import { readTold } from './rate-limit/told.ts';
+import { isRefusedForNow, readTold } from './rate-limit/told.ts';
 import { unfitAnswer } from './status-mix.ts';
 
 /** Statuses that refuse a credential for its form or length, before anything looks at what it is. */
@@ -29,7 +29,7 @@ export interface Preflight {
   readonly notes: readonly string[];
   /** A limit that all requests share: a mitigating fact, and a reason to go slower. */
   readonly limit?: RateLimit | undefined;
-  /** Strangers are refused with 429 while the first credential is served. */
+  /** Strangers are refused for now while the first credential is served. */
   readonly shut?: boolean | undefined;
   /** Requests that a limit per credential lets one of them send; undefined when none was met or told. */
   readonly perCredential?: number | undefined;
@@ -113,7 +113,7 @@ async function longestAccepted(input: PreflightInput, asked: Asked, notes: strin
     const arm = bytes === longest.credentialBytes ? longest : await input.makeArm(bytes);
     const answer = await asked.ask(arm, arm.same).catch(() => undefined);
     // A limit says nothing about the length; it is looked at next.
-    if (answer?.status === status || answer?.status === 429) {
+    if (answer && (answer.status === status || isRefusedForNow(answer))) {
       accepted = arm;
       break;
     }
@@ -143,7 +143,7 @@ async function firstAnswers(asked: Asked, arm: Arm): Promise<FirstAnswers> {
   let first: Answer | undefined;
   for (let served = 0; ; served++) {
     const answer = await asked.ask(arm, arm.same);
-    if (answer.status === 429)
+    if (isRefusedForNow(answer))
       return { status: first?.status, served: asked.servedTo(arm.same), last: answer, refused: answer };
     first ??= answer;
     if (answer.status >= 500)
@@ -178,8 +178,8 @@ async function whoseLimit(
   if (refused === undefined && told.line === '') return {};
   const answer = await asked.ask(arm, stranger);
   if (refused !== undefined) {
-    if (answer.status !== 429) return { perCredential: Math.max(1, served) };
-    if (firstIsServed && (await asked.ask(arm, arm.same)).status !== 429) return { shut: true };
+    if (!isRefusedForNow(answer)) return { perCredential: Math.max(1, served) };
+    if (firstIsServed && !isRefusedForNow(await asked.ask(arm, arm.same))) return { shut: true };
     return { limit: await asked.shared(arm, refused) };
   }
   const remaining = readTold(answer.limits, limitHeader).remaining;
@@ -208,7 +208,7 @@ class Asked {
     this.requests += 1;
     try {
       const answer = await this.input.loaderFor(arm, false).send(speaker);
-      if (answer.status !== 429) {
+      if (!isRefusedForNow(answer)) {
         this.count(speaker, 1);
         this.lastStatus = answer.status;
       }

@@ -16,6 +16,7 @@ import { OTHERS, type Preflight } from './preflight.ts';
 import { findLimit, type RateLimit } from './rate-limit/find-limit.ts';
 import { noRunFits, slowerPlan } from './rate-limit/limit-words.ts';
 import { shutStore } from './rate-limit/shut-store.ts';
+import { isRefusedForNow } from './rate-limit/told.ts';
 import { Recorder } from './recorder.ts';
 import type { RetentionResult } from './result.ts';
 import { roomOnPage } from './room-on-page.ts';
@@ -134,7 +135,7 @@ export async function probeOnce(
   });
   if (limit !== undefined && !fits) safety.halt('rate-limited', noRunFits(limit, least));
   if (ready.shut)
-    safety.halt('rate-limited', 'new credentials are refused (429) while a known one is served');
+    safety.halt('rate-limited', 'new credentials are refused for now while a known one is served');
   // The first that the target ever saw, unless it is at its own limit.
   const known = () => (ready.perCredential === undefined ? ready.arm.same : control.next());
   const drivenLoaders = { same: loaderFor(arm, false), fresh: loaderFor(arm, true) };
@@ -166,7 +167,7 @@ export async function probeOnce(
         if (answer === undefined) return undefined;
         // Strangers alone are refused: that is no matter of pace.
         const fresh = await stranger();
-        if (answer.status !== 429 && fresh && (await drivenLoaders.fresh.send(fresh)).status === 429)
+        if (!isRefusedForNow(answer) && fresh && isRefusedForNow(await drivenLoaders.fresh.send(fresh)))
           return undefined;
         return findLimit({
           answer,

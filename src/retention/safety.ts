@@ -29,15 +29,20 @@ export interface Stop {
   readonly reason: string;
 }
 
-/** What a request came to: a status and its time, or no answer at all. */
+/** What a request came to: a status and its time, a refusal for now, or no answer at all. */
 export type Outcome =
   | {
       readonly kind: 'answer';
       readonly status: number;
       readonly ms: number;
-      readonly sentAt: number;
       readonly control: boolean;
-      /** What a 429 asks to wait, seconds. */
+    }
+  | {
+      /** Turned away by a limit: 429, or 503 with Retry-After. */
+      readonly kind: 'refused';
+      readonly status: number;
+      readonly sentAt: number;
+      /** How long it asks to wait, seconds. */
       readonly waitSeconds?: number | undefined;
     }
   | { readonly kind: 'failure'; readonly code: string };
@@ -56,7 +61,7 @@ const SLOW_FACTOR = 10;
 const SLOW_LEAST_MS = 250;
 const SLOW_SECONDS = 2;
 
-/** After a first 429, where it does not say how long to wait; a longer wait is better spent before a slower plan. */
+/** After a first refusal, where it does not say how long to wait; a longer wait is better spent before a slower plan. */
 const PAUSE_SECONDS = 0.5;
 const MOST_PAUSE_SECONDS = 3;
 
@@ -107,12 +112,12 @@ export class Safety {
     return this.stop;
   }
 
-  /** 0.5 after the first 429 or the first two slow seconds, 0.25 after both, else 1. */
+  /** 0.5 after the first refusal or the first two slow seconds, 0.25 after both, else 1. */
   get rateFactor(): number {
     return (this.halvedAt === undefined ? 1 : 0.5) * (this.slowedDown ? 0.5 : 1);
   }
 
-  /** How long nothing should be sent after a 429, ms. */
+  /** How long nothing should be sent after a refusal, ms. */
   get pauseMs(): number {
     return Math.max(0, (this.pausedUntil - this.now()) * 1_000);
   }
@@ -158,10 +163,13 @@ export class Safety {
       return;
     }
     this.failures = 0;
+    if (outcome.kind === 'refused') {
+      this.reportLimit(outcome);
+      return;
+    }
     this.reportErrors(outcome.status);
     this.reportLatency(outcome.ms);
-    if (outcome.status === 429) this.reportLimit(outcome.sentAt, outcome.waitSeconds);
-    else if (outcome.control && outcome.status !== this.input.expectedStatus && outcome.status < 500)
+    if (outcome.control && outcome.status !== this.input.expectedStatus && outcome.status < 500)
       this.halt(
         'status-changed',
         `the same credential got ${outcome.status} instead of ${this.input.expectedStatus}`,
@@ -201,16 +209,17 @@ export class Safety {
   }
 
   /**
-   * The first 429 that is not one credential's own pauses the run and halves its rate; answers to requests that were
+   * The first refusal that is not one credential's own pauses the run and halves its rate; answers to requests that were
    * already under way do not count again. A second one ends this plan, so that a slower one can be made.
    */
-  private reportLimit(sentAt: number, waitSeconds: number | undefined): void {
+  private reportLimit({ status, sentAt, waitSeconds }: Extract<Outcome, { kind: 'refused' }>): void {
     if (this.halvedAt !== undefined) {
-      if (sentAt > this.halvedAt) this.halt('rate-limited', 'rate limited (429) again at half the rate');
+      if (sentAt > this.halvedAt)
+        this.halt('rate-limited', `rate limited (${status}) again at half the rate`);
       return;
     }
     if (waitSeconds !== undefined && waitSeconds > MOST_PAUSE_SECONDS) {
-      this.halt('rate-limited', `rate limited (429) for ${Math.round(waitSeconds)} s`);
+      this.halt('rate-limited', `rate limited (${status}) for ${Math.round(waitSeconds)} s`);
       return;
     }
     this.halvedAt = this.now();

@@ -181,4 +181,29 @@ describe('a limit into which no run fits', () => {
     expect(result.reason).toMatch(/about 100 requests a minute through.*x-ratelimit-limit: 100/);
     expect(result.reason).toMatch(/needs 1\d requests a second.*exempt the prober's address/);
   });
+
+  test('nor into a queue that is full, which answers 503 with Retry-After', async () => {
+    let waiting = 0;
+    const worker = setInterval(() => {
+      waiting = Math.max(0, waiting - 1);
+    }, 200);
+    served = await serve((_request, response) => {
+      if (waiting < 64) {
+        waiting += 1;
+        response.writeHead(202).end();
+      } else response.writeHead(503, { 'retry-after': '1' }).end();
+    });
+    try {
+      const result = await probeRetention({
+        url: served.url.href,
+        consentHost: '127.0.0.1',
+        profile: 'quick',
+        source: memory(() => 50 * MB),
+      });
+      expect(result).toMatchObject({ verdict: 'inconclusive', stopped: { code: 'rate-limited' } });
+      expect(result.reason).toMatch(/lets about \d requests a second|lets about \d+ requests a minute/);
+    } finally {
+      clearInterval(worker);
+    }
+  });
 });

@@ -75,6 +75,16 @@ describe('a run stops', () => {
     expect(judgeTrace(trace)).toMatchObject({ verdict: 'inconclusive', findings: [] });
   });
 
+  test('503 with Retry-After is a limit as well', async () => {
+    const { url } = await changing(150, (_request, response) => {
+      response.writeHead(503, { 'retry-after': '5' }).end();
+    });
+    expect((await runSmall(url)).stopped).toMatchObject({
+      code: 'rate-limited',
+      reason: 'rate limited (503) for 5 s',
+    });
+  });
+
   test('429 once is survived at half the rate', async () => {
     let count = 0;
     served = await serve((_request, response) => {
@@ -292,7 +302,7 @@ describe('after a run that a refusal ended', () => {
     const result = await limiter(60, status);
     expect(result).toMatchObject({
       verdict: 'inconclusive',
-      stopped: { code: status === 429 ? 'rate-limited' : 'server-errors' },
+      stopped: { code: 'rate-limited' },
       findings: [{ id: 'fail-closed-limiter', severity: 'medium' }],
     });
     expect(result.findings[0]?.evidence).toContain(`${status} after 401`);

@@ -2,13 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RetentionError } from '../errors.ts';
 import { type Caller, type CallerAnswer, openCaller } from '../load/caller.ts';
 import type { Reach } from '../load/loader.ts';
+import { isRefusedForNow } from '../rate-limit/told.ts';
 import { filledIn, type IssueRequest, memberOf, type RemoveRequest } from './issue-request.ts';
 import type { Supply } from './supply.ts';
 
 /** Bounds of what one run asks for: requests a second, at once, credentials in all, seconds. */
 const BOUNDS = { perSecond: 200, atOnce: 4, issued: 6_000, seconds: 40 } as const;
 const FIRST = 8;
-/** How often in a row a 429 is waited out, and for how long at most, seconds. */
+/** How often in a row a refusal is waited out, and for how long at most, seconds. */
 const PATIENCE = { times: 3, seconds: 5 };
 /** Names under which answers say what they made, in order. */
 const IDS = ['id', 'key_id', 'keyId', 'uuid', '_id'];
@@ -193,7 +194,8 @@ async function paced(next: () => (() => Promise<void>) | undefined): Promise<voi
 async function patiently(call: () => Promise<CallerAnswer>): Promise<CallerAnswer> {
   for (let turn = 1; ; turn++) {
     const answer = await call();
-    if (answer.status !== 429 || turn > PATIENCE.times) return answer;
+    const refused = isRefusedForNow({ status: answer.status, limits: answer.headers });
+    if (!refused || turn > PATIENCE.times) return answer;
     const seconds = Number(answer.headers['retry-after'] ?? 1);
     await sleep(1_000 * Math.min(PATIENCE.seconds, Number.isFinite(seconds) ? Math.max(0.1, seconds) : 1));
   }

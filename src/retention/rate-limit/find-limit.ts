@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from '../load/loader.ts';
-import { readTold, type Told } from './told.ts';
+import { isRefusedForNow, readTold, type Told } from './told.ts';
 
 /** A limit that all requests of this prober share, whichever credential they carry. */
 export interface RateLimit {
@@ -52,7 +52,7 @@ export interface Refused {
 }
 
 /**
- * Finds a shared limit out after a 429: from the headers, else by waiting until somebody is served again. A window lets
+ * Finds a shared limit out after a refusal: from the headers, else by waiting until somebody is served again. A window lets
  * in what it let in before; a bucket that drips lets in one or two, and is emptied once more to see how fast it drips.
  */
 export async function findLimit(refused: Refused): Promise<RateLimit> {
@@ -85,7 +85,7 @@ async function untilServed(refused: Refused): Promise<{ served: boolean; seconds
   let pause = waitSeconds === undefined ? FIRST_PAUSE_MS : waitSeconds * 1_000 + FIRST_PAUSE_MS;
   while (past() < most && !refused.signal.aborted) {
     await sleep(Math.max(1, Math.min(pause, (most - past()) * 1_000)));
-    if ((await refused.ask()).status !== 429) return { served: true, seconds: past(), further: 0 };
+    if (!isRefusedForNow(await refused.ask())) return { served: true, seconds: past(), further: 0 };
     pause = Math.min(2_000, Math.max(FIRST_PAUSE_MS, pause * 1.5));
   }
   return { served: false, seconds: past(), further: 0 };
@@ -97,7 +97,7 @@ async function cycle(refused: Refused): Promise<number | undefined> {
   let accepted = 1;
   while (accepted < TRY_AGAIN.requests && performance.now() / 1_000 - from < TRY_AGAIN.seconds) {
     const answer = await refused.ask();
-    if (answer.status !== 429) {
+    if (!isRefusedForNow(answer)) {
       accepted += 1;
       continue;
     }

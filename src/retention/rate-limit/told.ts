@@ -1,3 +1,13 @@
+import type { Answer } from '../load/loader.ts';
+
+/**
+ * Turned away for a while, not for good: 429 (RFC 6585 section 4), or 503 with Retry-After (RFC 9110 section 15.6.4), as
+ * a queue that is full answers.
+ */
+export function isRefusedForNow({ status, limits }: Pick<Answer, 'status' | 'limits'>): boolean {
+  return status === 429 || (status === 503 && limits['retry-after'] !== undefined);
+}
+
 /** What an answer's own headers say about a rate limit. Seconds and requests; undefined is not said. */
 export interface Told {
   readonly limit?: number | undefined;

@@ -2,7 +2,7 @@ import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promis
 import type { Arm, Speaker } from '../arms/arm.ts';
 import type { Answer, Loader } from '../load/loader.ts';
 import { failureCode, sendSlice } from '../pace.ts';
-import { readTold } from '../rate-limit/told.ts';
+import { isRefusedForNow, readTold } from '../rate-limit/told.ts';
 import type { Safety } from '../safety.ts';
 import { StatusCounter } from '../status-mix.ts';
 
@@ -44,13 +44,18 @@ export class Asker {
       const sentAt = performance.now() / 1_000;
       this.requests += 1;
       try {
-        const { status, ms, limits } = await this.loader.send(speaker);
+        const answer = await this.loader.send(speaker);
+        const { status, ms, limits } = answer;
+        const refused = isRefusedForNow(answer);
         this.statuses.add(status);
-        const { waitSeconds } = readTold(limits);
-        this.safety.report({ kind: 'answer', status, ms, sentAt, control: false, waitSeconds });
+        this.safety.report(
+          refused
+            ? { kind: 'refused', status, sentAt, waitSeconds: readTold(limits).waitSeconds }
+            : { kind: 'answer', status, ms, control: false },
+        );
         const wait = Math.max(this.leastMs - ms, this.safety.pauseMs);
         if (wait > 1) await sleep(wait);
-        if (status !== 429) return { status, ms, limits };
+        if (!refused) return answer;
       } catch (error) {
         this.safety.report({ kind: 'failure', code: failureCode(error) });
         return undefined;
