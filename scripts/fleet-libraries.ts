@@ -18,6 +18,8 @@ export interface LibraryOptions {
   readonly profile: 'full' | 'quick';
   /** False leaves docs/library-runs.json alone. */
   readonly keep: boolean;
+  /** One way of asking alone, with the next step that it names; all of them where left out. */
+  readonly asked: Asked | undefined;
 }
 
 type Asked = (typeof ASKED)[number];
@@ -54,7 +56,7 @@ export async function measureLibraries(options: LibraryOptions, say: (line: stri
 
 async function measureService(service: LibraryService, options: LibraryOptions, say: (line: string) => void) {
   const runs: LibraryRun[] = [];
-  const full = await probed(service, 'full', options.profile);
+  const asks = (way: Asked) => (options.asked ?? way) === way;
   const truths = new Map<number, Promise<PlainTruth>>();
   // What is kept depends on how long a credential is.
   const truthFor = (bytes: number) => {
@@ -71,9 +73,9 @@ async function measureService(service: LibraryService, options: LibraryOptions, 
     runs.push(run);
     return run;
   };
-  await note('full', full);
+  if (asks('full')) await note('full', await probed(service, 'full', options.profile));
   // The two runtimes whose collections can be forced from outside.
-  if (service.memory === 'collections' && service.language !== 'Go') {
+  if (asks('default') && service.memory === 'collections' && service.language !== 'Go') {
     const { judged } = await note('default', await probed(service, 'default', options.profile));
     if (judged === 'open') await note('next-step', await probed(service, 'next-step', options.profile));
   }

@@ -61,10 +61,12 @@ const { positionals, values } = parseArgs({
     again: { type: 'boolean', default: false },
     'no-record': { type: 'boolean', default: false },
     traces: { type: 'string' },
+    asked: { type: 'string' },
   },
 });
 const [command, ...names] = positionals;
 const [id] = names;
+const way = (['full', 'default'] as const).find((one) => one === values.asked);
 const variant = VARIANTS.find((name) => name === values.variant);
 
 if (command === 'list') {
@@ -80,11 +82,12 @@ if (command === 'list') {
   const profile = quick ? 'quick' : 'full';
   const asked = { only: names, runs: Number(runs), append, profile, traces, keep: !unrecorded } as const;
   conclude(await measure({ ...asked, again: values.strict }, say), values.strict);
-} else if (command === 'libraries') {
+} else if (command === 'libraries' && (way !== undefined || values.asked === undefined)) {
   const asked = {
     only: names,
     profile: values.quick ? 'quick' : 'full',
     keep: !values['no-record'],
+    asked: way,
   } as const;
   conclude(await measureLibraries(asked, say), values.strict);
 } else if (command === 'guides') {
@@ -93,7 +96,7 @@ if (command === 'list') {
   console.error(
     'usage: fleet list | build | run <id> [--variant leaky|fixed] [--port N] | check [id]\n' +
       '       fleet measure [service[/pattern[/variant]]…] [--runs 3] [--append] [--quick] [--no-record] [--traces <folder>]\n' +
-      '       fleet libraries [service…] [--quick] [--no-record]\n' +
+      '       fleet libraries [service…] [--asked full|default] [--quick] [--no-record]\n' +
       '       fleet guides [framework…] [--again]\n' +
       '       --strict: what is not built here, or inconclusive twice, has failed',
   );

@@ -5,8 +5,8 @@ import {
   fitLine,
   type Interval,
   median,
+  slopeInterval,
   standardDeviation,
-  studentQuantile,
   theilSenSlope,
 } from './statistics.ts';
 import type { RetentionTrace, TracePhase } from './trace.ts';
@@ -162,7 +162,7 @@ function fromFloors(
   const line = fitLine(points.map((point) => ({ x: point.identities, y: point.bytes })));
   if (points.length < 3 || line === undefined || (points.at(-1)?.identities ?? 0) < 0.4 * covered) return few;
 
-  const interval = slopeInterval(points, (point) => point.identities);
+  const interval = slopeOver(points, (point) => point.identities);
   const { tail, lateSlope, earlySlope, borrowed } = split(points, 0.4 * covered);
   const toOverall = lateSlope / line.slope;
   const toEarly = lateSlope / earlySlope;
@@ -192,7 +192,7 @@ function fromFloors(
       return {
         verdict: 'bounded-plateau',
         reason: `floors after ${points.length - 1} collections level off ${inBytes(median(lateHeights) - baseline)} above the start`,
-        bytes: slopeInterval(tail, (point) => point.identities),
+        bytes: slopeOver(tail, (point) => point.identities),
       };
     if (upperBound < trace.credentialBytes / 2)
       return {
@@ -251,7 +251,7 @@ function causeOf(trace: RetentionTrace, points: readonly Floor[], interval: Inte
       reason: `${shown}, also while nobody asks anything`,
     };
   if (byRequest && better(byRequest) && (slopePerRequest(trace, 'ctl') ?? 0) > 0.5 * byRequest.slope) {
-    const bytes = slopeInterval(points, (point) => point.requests) ?? interval;
+    const bytes = slopeOver(points, (point) => point.requests) ?? interval;
     return { verdict: 'per-request-growth', bytes, reason: `${shown} with each request, whoever asks` };
   }
   const identities = points.at(-1)?.identities ?? 0;
@@ -262,14 +262,11 @@ function causeOf(trace: RetentionTrace, points: readonly Floor[], interval: Inte
   };
 }
 
-/** 99 % interval of the least-squares slope with the prior above. */
-function slopeInterval(points: readonly Floor[], x: (point: Floor) => number): Interval | undefined {
-  const line = fitLine(points.map((point) => ({ x: x(point), y: point.bytes })));
-  if (line === undefined) return undefined;
-  const degrees = points.length - 2 + PRIOR.degrees;
-  const variance = (line.residualSquares + PRIOR.degrees * PRIOR.deviation ** 2) / degrees;
-  const reach = studentQuantile(0.995, degrees) * Math.sqrt(variance / line.xSquares);
-  return { estimate: line.slope, low: line.slope - reach, high: line.slope + reach };
+function slopeOver(points: readonly Floor[], x: (point: Floor) => number): Interval | undefined {
+  return slopeInterval(
+    points.map((point) => ({ x: x(point), y: point.bytes })),
+    PRIOR,
+  );
 }
 
 function greatestFall(heights: readonly number[]): number {

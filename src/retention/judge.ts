@@ -1,6 +1,7 @@
 import { FRESH_THINGS } from './arms/fresh-things.ts';
 import { type Estimate, inBytes, smallestEffect } from './estimate.ts';
 import { estimateDifferential } from './estimate-differential.ts';
+import { estimateFalls } from './estimate-falls.ts';
 import { estimateFloors } from './estimate-floors.ts';
 import { estimateWatch } from './estimate-watch.ts';
 import { findingsOf, gravest } from './findings.ts';
@@ -22,7 +23,14 @@ const CHART_SAMPLES = 240;
 export function estimate(trace: RetentionTrace): Estimate {
   if (trace.endedEarly) return estimateFirstLook(trace);
   if (trace.profile === 'watch') return estimateWatch(trace);
-  return aboveZero(trace.memoryClass === 'B' ? estimateFloors(trace) : estimateDifferential(trace));
+  return aboveZero(trace.memoryClass === 'B' ? estimateFloors(trace) : byLevels(trace));
+}
+
+/** Levels first; what garbage leaves open there may show in what is left after collections. */
+function byLevels(trace: RetentionTrace): Estimate {
+  const found = aboveZero(estimateDifferential(trace));
+  const isOpen = trace.memoryClass === 'D' && found.verdict === 'inconclusive';
+  return isOpen ? { ...found, ...estimateFalls(trace) } : found;
 }
 
 /** Growth whose interval holds zero is none that could be told from nothing. */

@@ -26,6 +26,13 @@ export const LEAST_REQUESTS = 18_000;
 const PIN_FACTOR = 1.3;
 /** Sizes to try, bytes: a long credential makes a leak loud, but proxies refuse long headers. */
 export const CREDENTIAL_SIZES = [4_096, 2_048, 1_024, 512, 256] as const;
+/** A heap that is collected lazily takes twice the room of what it holds. */
+const SHARE_BESIDE_GARBAGE = 0.5;
+/**
+ * Seconds of the silence between waves: after eight without work V8 shrinks its heap (memory-reducer.cc), and what follows
+ * is the heap growing back.
+ */
+const SILENCE_BESIDE_GARBAGE = 3;
 /** Certificates are counted in hundreds, so they must be long; a TLS record holds 16 KiB. */
 export const CERTIFICATE_SIZES = [12 * 1_024, 6 * 1_024, 2 * 1_024] as const;
 
@@ -119,6 +126,8 @@ export interface PlanInput {
   readonly perCredential?: number | undefined;
   /** Class C is judged by forced collections alone, so its phases need not wait for samples. */
   readonly byCollection?: boolean | undefined;
+  /** Memory is read with the garbage of a lazy collector in it, which counts against what a target may grow by. */
+  readonly withGarbage?: boolean | undefined;
 }
 
 /** Nudges, and phases that are rounded up to whole slices. */
@@ -148,7 +157,8 @@ export function planRun(input: PlanInput): Plan {
     const count = counts[index] ?? 0;
     const share = arm === 'fresh' ? byIdentities : name === 'warm' ? 1 : byCredential;
     const scaled = count * byTime * share;
-    const seconds = name === 'idle1' ? Math.max(count, input.idleSeconds ?? 0) : count;
+    const usual = input.withGarbage ? Math.min(count, SILENCE_BESIDE_GARBAGE) : count;
+    const seconds = name === 'idle1' ? Math.max(usual, input.idleSeconds ?? 0) : count;
     return { ...phase(name, arm, scaled, seconds), ...(input.byCollection && { leastSamples: 2 }) };
   });
   const identities = sum(phases.filter(({ arm }) => arm === 'fresh'));
@@ -223,8 +233,10 @@ export function mostIdentitiesFor(credentialBytes: number): number {
   return Math.floor(LIMITS.pinnedBytes / (Math.max(1, credentialBytes) * PIN_FACTOR));
 }
 
-function mostPinned({ credentialBytes, pinnedIdentities }: PlanInput): number {
-  return mostIdentitiesFor(credentialBytes) - (pinnedIdentities ?? 0);
+function mostPinned({ credentialBytes, pinnedIdentities, withGarbage }: PlanInput): number {
+  return (
+    mostIdentitiesFor(credentialBytes) * (withGarbage ? SHARE_BESIDE_GARBAGE : 1) - (pinnedIdentities ?? 0)
+  );
 }
 
 /** The longest credential, no longer than the one given, with which a plan keeps all the identities that time allows. */

@@ -76,6 +76,7 @@ export async function probeOnce(
     limitPerSecond: limit?.perSecond,
     perCredential: ready.perCredential,
     byCollection: source.collect !== undefined,
+    withGarbage: source.memoryClass === 'D',
   };
   const { durationSeconds } = options;
   const wanted = { elastic, durationSeconds };

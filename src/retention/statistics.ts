@@ -113,3 +113,19 @@ export function studentQuantile(probability: number, degrees: number): number {
   }
   return (low + high) / 2;
 }
+
+/** What is known of a scatter before anything is seen: so many observations of this deviation. */
+export interface Prior {
+  readonly degrees: number;
+  readonly deviation: number;
+}
+
+/** 99 % interval of the least-squares slope, whose prior keeps few points from looking exact. */
+export function slopeInterval(points: readonly Point[], prior: Prior): Interval | undefined {
+  const line = fitLine(points);
+  if (line === undefined) return undefined;
+  const degrees = points.length - 2 + prior.degrees;
+  const variance = (line.residualSquares + prior.degrees * prior.deviation ** 2) / degrees;
+  const reach = studentQuantile(0.995, degrees) * Math.sqrt(variance / line.xSquares);
+  return { estimate: line.slope, low: line.slope - reach, high: line.slope + reach };
+}
