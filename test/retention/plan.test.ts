@@ -77,6 +77,16 @@ describe('a plan', () => {
     );
   });
 
+  test('keeps half as much beside garbage, and no silence in which a heap is shrunk', () => {
+    const plain = planWithLongest({ ...BASE, credentialBytes: 4_096 });
+    const beside = planWithLongest({ ...BASE, credentialBytes: 4_096, withGarbage: true });
+    expect([plain.credentialBytes, beside.credentialBytes]).toEqual([2_048, 1_024]);
+    expect(beside.plan.identities).toBe(40_000);
+    const silence = (input: object) =>
+      planRun({ ...BASE, ...input, withGarbage: true }).phases.find(({ name }) => name === 'idle1')?.seconds;
+    expect([silence({}), silence({ idleSeconds: 31 })]).toEqual([3, 31]);
+  });
+
   test('never passes a limit, whatever it is given', () => {
     fc.assert(
       fc.property(
