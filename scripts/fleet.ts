@@ -1,5 +1,6 @@
 /** npm run fleet -- list | build | run <id> --variant leaky|fixed | check [id] | measure [service[/pattern[/variant]]…] | libraries [service…] | guides [framework…] [--again] */
 import { parseArgs } from 'node:util';
+import { besideBurners } from './burners.ts';
 import { build, missingTools } from './fleet-build.ts';
 import { check } from './fleet-check.ts';
 import { scanGuides } from './fleet-guides.ts';
@@ -62,6 +63,7 @@ const { positionals, values } = parseArgs({
     'no-record': { type: 'boolean', default: false },
     traces: { type: 'string' },
     asked: { type: 'string' },
+    burners: { type: 'string', default: '0' },
   },
 });
 const [command, ...names] = positionals;
@@ -86,17 +88,19 @@ if (command === 'list') {
   const asked = {
     only: names,
     profile: values.quick ? 'quick' : 'full',
-    keep: !values['no-record'],
+    // What other work does to a run is no figure of the library.
+    keep: !values['no-record'] && values.burners === '0',
     asked: way,
   } as const;
-  conclude(await measureLibraries(asked, say), values.strict);
+  const tally = await besideBurners(Number(values.burners), () => measureLibraries(asked, say));
+  conclude(tally, values.strict);
 } else if (command === 'guides') {
   conclude(await scanGuides(say, names, values.again), values.strict);
 } else {
   console.error(
     'usage: fleet list | build | run <id> [--variant leaky|fixed] [--port N] | check [id]\n' +
       '       fleet measure [service[/pattern[/variant]]…] [--runs 3] [--append] [--quick] [--no-record] [--traces <folder>]\n' +
-      '       fleet libraries [service…] [--asked full|default] [--quick] [--no-record]\n' +
+      '       fleet libraries [service…] [--asked full|default] [--quick] [--burners 6] [--no-record]\n' +
       '       fleet guides [framework…] [--again]\n' +
       '       --strict: what is not built here, or inconclusive twice, has failed',
   );

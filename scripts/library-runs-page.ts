@@ -1,7 +1,7 @@
 import { ASKED, type LibraryRun } from './library-runs.ts';
 import { markdownTable } from './markdown-table.ts';
 
-const GROWS = ['unbounded-growth', 'per-request-growth'];
+const GROWS = ['unbounded-growth', 'per-request-growth', 'suspected-growth'];
 const WAYS: Readonly<Record<LibraryRun['asked'], string>> = {
   full: 'with the best memory source of the service',
   default: 'without a word about memory (Node and JVM)',
