@@ -13,6 +13,8 @@ const SETTLED_SECONDS = 0.6;
 /** Prior for the scatter of floors: what a young generation and half-empty pages add to one and not to the next. */
 const PRIOR = { degrees: 3, deviation: 4 * MIB };
 const LEAST_FLOORS = 5;
+/** Of a whole run. */
+const WAVES = 3;
 /** So much of the identities lies between the first floor and the last at least. */
 const LEAST_SPAN = 0.5;
 /** Floors have to rise by so much in all, in a line that fits, and later floors at half of its pace at least. */
@@ -33,7 +35,7 @@ export function estimateFalls(trace: RetentionTrace): Conclusion | undefined {
   return risingFloors(trace) ?? levelLows(trace);
 }
 
-type Conclusion = Pick<Estimate, 'verdict' | 'reason' | 'bytes' | 'leastGrowth' | 'upperBound'>;
+type Conclusion = Pick<Estimate, 'verdict' | 'reason' | 'bytes' | 'leastGrowth' | 'upperBound' | 'missing'>;
 
 function risingFloors(trace: RetentionTrace): Conclusion | undefined {
   const floors = floorsAfterFalls(trace);
@@ -57,6 +59,9 @@ function risingFloors(trace: RetentionTrace): Conclusion | undefined {
     verdict: 'suspected-growth',
     bytes: keptBytes(trace, interval),
     leastGrowth: interval.low,
+    ...(wholeWaves(trace).length < WAVES && {
+      missing: `a third wave (${trace.stopped?.reason ?? 'the recording ends'})`,
+    }),
     reason: `memory fell ${floors.length} times, as a collector runs, and what was left rose by ${inBytes(grown)} over ${last.identities.toLocaleString('en')} identities; resident memory of a lazy collector proves no more`,
   };
 }
@@ -72,7 +77,7 @@ function levelLows(trace: RetentionTrace): Conclusion | undefined {
   const [whole, later] = [over(lows), over(lows.filter(({ identities }) => identities > 0))];
   const identities = identitiesSeen(trace);
   const bound = [whole, later].find((each) => each && each.high < most && Math.abs(each.estimate) < most / 4);
-  if (bound === undefined || wholeWaves(trace).length < 3) return undefined;
+  if (bound === undefined || wholeWaves(trace).length < WAVES) return undefined;
   const { high } = bound;
   const below = `less than ${inBytes(high)} per identity`;
   return {

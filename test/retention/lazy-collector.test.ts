@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { estimate } from '../../src/retention/judge.ts';
+import { cutShort } from './cut-short.ts';
 import { MB, normal, type Progress, seeded, simulate } from './simulated-traces.ts';
 
 const RUNS = 60;
@@ -54,6 +55,16 @@ describe('resident memory of a process that collects lazily', () => {
     expect(found.length).toBeGreaterThan(0.7 * RUNS);
     const leaks = verdicts(({ identities }) => 2_000 * identities);
     expect(leaks.filter(({ verdict }) => CLEARS.includes(verdict))).toEqual([]);
+  });
+
+  test('says what is missing where a run was cut short', () => {
+    const leaky = (seed: number) => collected(seed, ({ identities }) => 2_000 * identities);
+    const found = Array.from({ length: RUNS }, (_, seed) => estimate(cutShort(leaky(seed + 1), 'w3'))).filter(
+      ({ verdict }) => verdict !== 'inconclusive',
+    );
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.filter(({ verdict }) => verdict !== 'suspected-growth')).toEqual([]);
+    expect(found.filter(({ missing }) => missing === undefined)).toEqual([]);
   });
 
   test('is no growth by identity where memory grows while nobody asks', () => {
