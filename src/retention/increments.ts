@@ -144,10 +144,11 @@ function batchMeans(
 export function keptBytes(trace: RetentionTrace, grown: Interval): Interval {
   if (trace.memoryClass === 'C') return grown;
   const size = Math.abs(grown.estimate);
-  const isPaged = trace.memoryClass === 'D' && grown.low > 0;
+  if (trace.memoryClass === 'D' && grown.low > 0)
+    return { ...grown, low: grown.low * LEAST_KEPT, high: grown.high + ALLOCATOR_SHARE.above * size };
   return {
     ...grown,
-    low: isPaged ? grown.low * LEAST_KEPT : grown.low - ALLOCATOR_SHARE.below * size,
+    low: grown.low - ALLOCATOR_SHARE.below * size,
     high: grown.high + ALLOCATOR_SHARE.above * size,
   };
 }
