@@ -6,6 +6,7 @@ import {
   MIB,
   missing,
   smallestEffect,
+  thirdWave,
 } from './estimate.ts';
 import { causeOf, controlSlopes, type Found } from './growth-cause.ts';
 import { growthInside, growthOver, keptBytes, mostKept, type Wave } from './increments.ts';
@@ -52,7 +53,7 @@ export function estimateDifferential(trace: RetentionTrace): Estimate {
     leastGrowth: interval.low,
     identities,
     sigma,
-    ...(late.length === 1 && { missing: `a third wave (${trace.stopped?.reason ?? 'the recording ends'})` }),
+    ...(late.length === 1 && { missing: thirdWave(trace) }),
   };
   const released = releasedEarly(trace, first, early, stretch(late).bytes);
   if (grewEarly && released)

@@ -1,5 +1,5 @@
 import { type Floor, lowestOf } from './collections.ts';
-import { type Estimate, identitiesSeen, inBytes, MIB } from './estimate.ts';
+import { type Estimate, identitiesSeen, inBytes, MIB, thirdWave } from './estimate.ts';
 import { keptBytes } from './increments.ts';
 import { pooledSlopePerSecond, samplesOf } from './levels.ts';
 import { fitLine, type Point, slopeInterval, theilSenSlope } from './statistics.ts';
@@ -59,9 +59,7 @@ function risingFloors(trace: RetentionTrace): Conclusion | undefined {
     verdict: 'suspected-growth',
     bytes: keptBytes(trace, interval),
     leastGrowth: interval.low,
-    ...(wholeWaves(trace).length < WAVES && {
-      missing: `a third wave (${trace.stopped?.reason ?? 'the recording ends'})`,
-    }),
+    ...(wholeWaves(trace).length < WAVES && { missing: thirdWave(trace) }),
     reason: `memory fell ${floors.length} times, as a collector runs, and what was left rose by ${inBytes(grown)} over ${last.identities.toLocaleString('en')} identities; resident memory of a lazy collector proves no more`,
   };
 }

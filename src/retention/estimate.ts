@@ -54,6 +54,11 @@ export function missing(trace: RetentionTrace): string {
   return trace.stopped ? `the run stopped early: ${trace.stopped.reason}` : 'a memory level is missing';
 }
 
+/** Where only two of three waves are whole. */
+export function thirdWave(trace: RetentionTrace): string {
+  return `a third wave (${trace.stopped?.reason ?? 'the recording ends'})`;
+}
+
 export function inconclusive(reason: string, sigma: number, identities: number, bytes?: Interval): Estimate {
   return { verdict: 'inconclusive', reason, sigma, identities, bytes };
 }

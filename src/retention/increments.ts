@@ -144,11 +144,10 @@ function batchMeans(
 export function keptBytes(trace: RetentionTrace, grown: Interval): Interval {
   if (trace.memoryClass === 'C') return grown;
   const size = Math.abs(grown.estimate);
-  if (trace.memoryClass === 'D' && grown.low > 0)
-    return { ...grown, low: grown.low * LEAST_KEPT, high: grown.high + ALLOCATOR_SHARE.above * size };
+  const isPaged = trace.memoryClass === 'D' && grown.low > 0;
   return {
     ...grown,
-    low: grown.low - ALLOCATOR_SHARE.below * size,
+    low: isPaged ? grown.low * LEAST_KEPT : grown.low - ALLOCATOR_SHARE.below * size,
     high: grown.high + ALLOCATOR_SHARE.above * size,
   };
 }

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Speaker } from './arms/arm.ts';
 import type { ControlPool } from './control-pool.ts';
-import type { Loader } from './load/loader.ts';
+import type { Answer, Loader } from './load/loader.ts';
 import { LIMITS } from './plan.ts';
 import { isRefusedForNow, readTold } from './rate-limit/told.ts';
-import type { Safety } from './safety.ts';
+import type { Outcome, Safety } from './safety.ts';
 
 /** Behind by more than this, the schedule moves: a slow moment is not made up for by a burst. */
 const MOST_LAG_MS = 50;
@@ -51,19 +51,25 @@ async function sendOne(slice: Slice, speaker: Speaker, safety: Safety): Promise<
   const sentAt = performance.now() / 1_000;
   try {
     const answer = await slice.loader.send(speaker);
-    const { status, ms } = answer;
-    if (isRefusedForNow(answer)) {
-      const { waitSeconds } = readTold(answer.limits);
-      if (!slice.pool?.rest(speaker)) safety.report({ kind: 'refused', status, sentAt, waitSeconds });
+    const outcome = outcomeOf(answer, sentAt, slice.control);
+    if (outcome.kind === 'refused') {
+      if (!slice.pool?.rest(speaker)) safety.report(outcome);
       return false;
     }
     slice.pool?.served();
-    safety.report({ kind: 'answer', status, ms, control: slice.control });
-    slice.answered(ms, status);
+    safety.report(outcome);
+    slice.answered(answer.ms, answer.status);
   } catch (error) {
     safety.report({ kind: 'failure', code: failureCode(error) });
   }
   return true;
+}
+
+/** What the safety rules want to know of an answer. */
+export function outcomeOf({ status, ms, limits }: Answer, sentAt: number, control: boolean): Outcome {
+  return isRefusedForNow({ status, limits })
+    ? { kind: 'refused', status, sentAt, waitSeconds: readTold(limits).waitSeconds }
+    : { kind: 'answer', status, ms, control };
 }
 
 export function failureCode(error: unknown): string {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Speaker } from '../arms/arm.ts';
 import { FAIL_CLOSED_NOTE } from '../findings.ts';
 import type { Answer, Loader } from '../load/loader.ts';
-import { isRefusedForNow, readTold } from './told.ts';
+import { readTold } from './told.ts';
 
 /** A limit per client or second refuses the known credential as well, or neither; one answer could be luck. */
 const ROUNDS = 3;
@@ -66,7 +66,7 @@ async function turnsAway(input: ShutStoreInput): Promise<Answer | undefined> {
   let refusal: Answer | undefined;
   for (let round = 0; round < ROUNDS; round++) {
     refusal = await askStranger(input);
-    if (refusal?.status !== 503 && !(refusal && isRefusedForNow(refusal))) return undefined;
+    if (refusal?.status !== 429 && refusal?.status !== 503) return undefined;
     if ((await input.loaders.same.send(input.known())).status !== input.status) return undefined;
   }
   return refusal;

@@ -1,8 +1,7 @@
 import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises';
 import type { Arm, Speaker } from '../arms/arm.ts';
 import type { Answer, Loader } from '../load/loader.ts';
-import { failureCode, sendSlice } from '../pace.ts';
-import { isRefusedForNow, readTold } from '../rate-limit/told.ts';
+import { failureCode, outcomeOf, sendSlice } from '../pace.ts';
 import type { Safety } from '../safety.ts';
 import { StatusCounter } from '../status-mix.ts';
 
@@ -45,17 +44,12 @@ export class Asker {
       this.requests += 1;
       try {
         const answer = await this.loader.send(speaker);
-        const { status, ms, limits } = answer;
-        const refused = isRefusedForNow(answer);
-        this.statuses.add(status);
-        this.safety.report(
-          refused
-            ? { kind: 'refused', status, sentAt, waitSeconds: readTold(limits).waitSeconds }
-            : { kind: 'answer', status, ms, control: false },
-        );
-        const wait = Math.max(this.leastMs - ms, this.safety.pauseMs);
+        const outcome = outcomeOf(answer, sentAt, false);
+        this.statuses.add(answer.status);
+        this.safety.report(outcome);
+        const wait = Math.max(this.leastMs - answer.ms, this.safety.pauseMs);
         if (wait > 1) await sleep(wait);
-        if (!refused) return answer;
+        if (outcome.kind !== 'refused') return answer;
       } catch (error) {
         this.safety.report({ kind: 'failure', code: failureCode(error) });
         return undefined;
