@@ -26,8 +26,6 @@ const NUDGE_SECONDS = 1;
 const SAMPLE_SECONDS = { full: 0.1, quick: 0.02, soak: 0.1 };
 /** A longer run reads memory less often: its recording stays as small as this. */
 const MOST_SAMPLES = 6_000;
-const COLLECTIONS = 3;
-const COLLECTION_PAUSE_MS = 15;
 /** Speakers made between two breaths, so that sampling goes on while keys are signed. */
 const MADE_AT_ONCE = 50;
 
@@ -52,21 +50,9 @@ export async function drive(run: Run): Promise<RetentionTrace> {
   const every = Math.max(SAMPLE_SECONDS[plan.profile], source.leastSecondsBetween, seconds / MOST_SAMPLES);
   const schedule = new Schedule(plan.rate, every, seconds);
   const sampler = startSampler(source, recorder, safety, every, run.onEvent);
+  let endedEarly = false;
   try {
-    let phases = plan.phases;
-    for (let index = 0; index < phases.length; index++) {
-      phases = [...phases.slice(0, index), ...schedule.fit(phases.slice(index), recorder.now())];
-      const phase = phases[index];
-      if (phase === undefined) break;
-      run.onEvent({ kind: 'phase', phase: phase.name, arm: phase.arm, index, count: phases.length });
-      await runPhase(run, phase, every, schedule);
-      if (safety.stopped !== undefined) break;
-      if (phase.name !== 'fl1' || plan.profile === 'soak') continue;
-      if (looksClean(recorder.trace())) return recorder.trace({ endedEarly: true });
-      phases = fitToGrowth(phases, recorder.trace(), recorder.notes);
-    }
-    const [extra] = plan.extraWave ? schedule.fit([plan.extraWave], recorder.now()) : [];
-    if (extra !== undefined && wantsMore(run)) await runPhase(run, extra, every, schedule);
+    endedEarly = await runPhases(run, schedule, every);
   } finally {
     await sampler.stop();
   }
@@ -74,8 +60,35 @@ export async function drive(run: Run): Promise<RetentionTrace> {
     recorder.notes.push(
       `The target or this machine was slower than planned: ${recorder.identities.toLocaleString('en')} of ${plan.identities.toLocaleString('en')} planned identities were sent in the time there is.${plan.profile === 'soak' ? '' : ' --duration gives it more.'}`,
     );
-  const stopped = safety.stopped && { ...safety.stopped, at: recorder.now() };
-  return recorder.trace(stopped ? { stopped } : {});
+  const grown = await source.grownPage?.(recorder.identities + run.control.size);
+  if (grown) recorder.notes.push(grown.says);
+  // The page read just now knows of a restart that readings between collections had no part in.
+  await checkVitals(source, safety);
+  return recorder.trace({
+    ...(endedEarly && { endedEarly }),
+    ...(safety.stopped && { stopped: { ...safety.stopped, at: recorder.now() } }),
+    ...(grown && { signs: { growingSeries: grown.metric } }),
+  });
+}
+
+/** True when a first look was enough. */
+async function runPhases(run: Run, schedule: Schedule, every: number): Promise<boolean> {
+  const { plan, safety, recorder } = run;
+  let phases = plan.phases;
+  for (let index = 0; index < phases.length; index++) {
+    phases = [...phases.slice(0, index), ...schedule.fit(phases.slice(index), recorder.now())];
+    const phase = phases[index];
+    if (phase === undefined) break;
+    run.onEvent({ kind: 'phase', phase: phase.name, arm: phase.arm, index, count: phases.length });
+    await runPhase(run, phase, every, schedule);
+    if (safety.stopped !== undefined) break;
+    if (phase.name !== 'fl1' || plan.profile === 'soak') continue;
+    if (looksClean(recorder.trace())) return true;
+    phases = fitToGrowth(phases, recorder.trace(), recorder.notes);
+  }
+  const [extra] = plan.extraWave ? schedule.fit([plan.extraWave], recorder.now()) : [];
+  if (extra !== undefined && wantsMore(run)) await runPhase(run, extra, every, schedule);
+  return false;
 }
 
 function wantsMore({ plan, safety, source, recorder }: Run): boolean {
@@ -91,8 +104,6 @@ async function runPhase(
   schedule: Schedule,
 ): Promise<void> {
   const { recorder, safety } = run;
-  const began = recorder.now();
-  const speakers = phase.arm === 'fresh' ? await makeSpeakers(run, phase.requests) : undefined;
   recorder.phase = phase.name;
   const start = recorder.now();
   const before = { requests: recorder.requests, identities: recorder.identities };
@@ -105,11 +116,11 @@ async function runPhase(
     const rate = Math.min(run.plan.rate, stretched);
     let from = 0;
     for (let slice = 0; slice < phase.slices && safety.stopped === undefined; slice++) {
-      const count = schedule.nextSlice(phase, from, phase.slices - slice, recorder.now() - began);
-      cuts.push(await runSlice(run, phase, { from, count, rate, speakers, times, statuses }));
+      const count = schedule.nextSlice(phase, from, phase.slices - slice, recorder.now() - start);
+      cuts.push(await runSlice(run, phase, { count, rate, times, statuses }));
       from += count;
     }
-    schedule.finished(phase, recorder.now() - began, from);
+    schedule.finished(phase, recorder.now() - start, from);
   }
   if (safety.stopped !== undefined && phase.arm !== 'idle' && cuts.length < phase.slices) return;
   const p99 = times.length === 0 ? undefined : quantile(times, 0.99);
@@ -128,11 +139,8 @@ async function runPhase(
 }
 
 interface SliceState {
-  /** Requests of the phase that were sent before. */
-  readonly from: number;
   readonly count: number;
   readonly rate: number;
-  readonly speakers: readonly Speaker[] | undefined;
   readonly times: number[];
   readonly statuses: StatusCounter;
 }
@@ -140,10 +148,12 @@ interface SliceState {
 async function runSlice(
   run: Run,
   phase: PlannedPhase,
-  { from, count, rate, speakers, times, statuses }: SliceState,
+  { count, rate, times, statuses }: SliceState,
 ): Promise<TraceCut> {
   const { recorder, safety, control, loaders, source } = run;
   const fresh = phase.arm === 'fresh';
+  // Made slice by slice: those of a whole wave would be most of what the probe takes.
+  const speakers = fresh ? await makeSpeakers(run, count) : undefined;
   await checkVitals(source, safety);
   safety.beforeSlice(recorder.requests, recorder.identities, {
     requests: count,
@@ -152,7 +162,7 @@ async function runSlice(
   await sendSlice(
     {
       loader: fresh ? loaders.fresh : loaders.same,
-      speaker: (index) => (fresh ? speakers?.[from + index] : control.next()),
+      speaker: (index) => (fresh ? speakers?.[index] : control.next()),
       pool: fresh ? undefined : control,
       count,
       rate,
@@ -169,16 +179,11 @@ async function runSlice(
   return recorder.cut(await held(run));
 }
 
-/** What is left after forced collections: the lowest of three, because one leaves what finalizers still hold. */
+/** What is left after forced collections. */
 async function held({ source, safety }: Run): Promise<number | undefined> {
   if (source.collect === undefined || safety.stopped !== undefined) return undefined;
   try {
-    const levels: number[] = [];
-    for (let round = 0; round < COLLECTIONS; round++) {
-      if (round > 0) await sleep(COLLECTION_PAUSE_MS);
-      levels.push(await source.collect());
-    }
-    return Math.min(...levels);
+    return await source.collect();
   } catch (error) {
     safety.halt(
       'source-lost',
@@ -217,14 +222,14 @@ async function idle(
   return recorder.cut(await held(run));
 }
 
-/** All speakers of a wave; fewer when the run is stopped, which a supply that ends too soon does. */
+/** All speakers of a slice; fewer when the run is stopped, which a supply that ends too soon does. */
 async function makeSpeakers({ arm, safety }: Run, count: number): Promise<Speaker[]> {
   const speakers: Speaker[] = [];
   try {
     while (speakers.length < count && safety.stopped === undefined) {
       const more = await arm.fresh(Math.min(MADE_AT_ONCE, count - speakers.length));
       if (more.length === 0)
-        safety.halt('no-credentials', `the credentials ran out: ${speakers.length} of ${count} for a wave`);
+        safety.halt('no-credentials', `the credentials ran out: ${speakers.length} of ${count} for a slice`);
       speakers.push(...more);
       await breathe();
     }

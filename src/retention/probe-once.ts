@@ -61,7 +61,7 @@ export async function probeOnce(
     limit?.left ?? Number.POSITIVE_INFINITY,
   );
   const startBytes = await firstLevel(source);
-  const page = source.grownPage?.(OTHERS);
+  const page = await source.grownPage?.(OTHERS);
   const room = page && roomOnPage(page, ready.arm.credentialBytes, elastic);
   const supplied = Math.max(0, ready.arm.mostIdentities - before.identities - 2 * shareOfSupply(ready.arm));
   const input = {
@@ -143,7 +143,7 @@ export async function probeOnce(
   const since = performance.now() / 1_000;
   const stranger = async () => (await arm.fresh(1))[0];
   try {
-    const driven = await drive({
+    const trace = await drive({
       plan,
       arm,
       control,
@@ -154,10 +154,6 @@ export async function probeOnce(
       onEvent,
       seconds: durationSeconds,
     });
-    const grown = source.grownPage?.(recorder.identities + control.size);
-    const trace = grown
-      ? { ...driven, notes: [...driven.notes, grown.says], signs: { growingSeries: grown.metric } }
-      : driven;
     const result = judgeTrace(trace);
     return {
       result,

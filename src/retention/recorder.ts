@@ -66,7 +66,7 @@ export class Recorder {
     this.phases.push({ ...phase, start: round(phase.start), end: round(phase.end) });
   }
 
-  trace(end: Partial<Pick<RetentionTrace, 'stopped' | 'endedEarly'>> = {}): RetentionTrace {
+  trace(end: Partial<Pick<RetentionTrace, 'stopped' | 'endedEarly' | 'signs'>> = {}): RetentionTrace {
     return {
       ...TRACE_FORMAT,
       ...this.head,

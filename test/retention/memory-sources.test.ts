@@ -141,10 +141,38 @@ describe('a metrics page', () => {
       const source = await findMemorySource(served.url, { metrics: served.url.href, discover: false });
       for (let key = 0; key < 60_000; key++) lines.push(`logins_total{key="${'k'.repeat(80)}${key}"} 1`);
       expect((await source?.read())?.bytes).toBe(50_000_000);
-      expect(source?.grownPage?.(60_000)?.says).toEqual(
+      expect((await source?.grownPage?.(60_000))?.says).toEqual(
         expect.stringMatching(/grew by 1\.0 series and 1\d\d bytes with each new identity.*logins_total/),
       );
-      expect(source?.grownPage?.(1_000_000)).toBeUndefined();
+      expect(await source?.grownPage?.(1_000_000)).toBeUndefined();
+    } finally {
+      await served.close();
+    }
+  });
+
+  test.each([
+    ['prints bytes', '{"heapUsed":5000}', 1, 5_000],
+    ['prints nothing', 'done', 2, 9_000_000],
+  ])('that is slow is not read beside a hook that %s', async (_kind, printed, pages, held) => {
+    let read = 0;
+    const served = await serve(async (request, response) => {
+      if (request.url === '/gc') return response.end(printed);
+      read += 1;
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      response.end(
+        'nodejs_heap_size_used_bytes 9000000\nnodejs_gc_duration_seconds_count{kind="major"} 0\n' +
+          'process_resident_memory_bytes 80000000\nprocess_start_time_seconds 1\n',
+      );
+    });
+    const memory = { metrics: served.url.href, collect: new URL('/gc', served.url).href, discover: false };
+    try {
+      const source = await findMemorySource(served.url, memory);
+      await source?.read();
+      read = 0;
+      expect(await source?.collect?.()).toBe(held);
+      for (let reading = 0; reading < 5; reading++) await source?.read();
+      await source?.grownPage?.(10);
+      expect(read).toBe(pages);
     } finally {
       await served.close();
     }
@@ -321,6 +349,8 @@ describe('other sources', () => {
     ['42\n', 42],
     ['{"bytes":7}', 7],
     ['{"heapUsed":5,"external":2}', 7],
+    ['{"heapBytes":9,"rss":80}', 9],
+    ['{"HeapAlloc":11,"HeapSys":90}', 11],
     ['done', undefined],
     ['null', undefined],
   ])('%s holds %s bytes', (text, bytes) => {

@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RetentionError } from '../errors.ts';
 import type { Runtime } from '../vocabulary.ts';
 import { bytesIn, runCommand } from './command.ts';
-import { fetchText, type PageAccess } from './fetch-text.ts';
 import { classOfResident, type MemoryReading, type MemorySource } from './memory-source.ts';
 
 /** Resident memory that a command of the user prints, in bytes. */
@@ -77,63 +76,4 @@ class ReadAhead {
     run.catch(() => {});
     this.underWay.push(run);
   }
-}
-
-/**
- * Adds a hook that forces a collection, which lifts a lazy runtime to class C. What is held is the number in the
- * hook's own answer, else the heap that the source reads right after. Resident memory of a lazy collector does not
- * fall after a collection, so a hook without a heap figure is refused with `memory-source-unreadable`.
- */
-export async function withCollectionHook(
-  source: MemorySource,
-  hook: string,
-  access: PageAccess = {},
-): Promise<MemorySource> {
-  const call = /^https?:\/\//.test(hook)
-    ? () => fetchText(new URL(hook), access)
-    : () => runCommand(hook, 'memory-source-unreadable');
-  const beside = besideCollections(source);
-  const collect = async () => {
-    await beside.rest();
-    return bytesIn(await call()) ?? (await source.read()).bytes;
-  };
-  const speaks = bytesIn(await call()) !== undefined;
-  if (!speaks && source.memoryClass === 'D')
-    throw new RetentionError(
-      'memory-source-unreadable',
-      'The collection hook prints no heap size and no metrics address gives one: add --metrics, or let the hook print bytes.',
-    );
-  return {
-    ...source,
-    name: `${source.name}, collections by ${hook}`,
-    memoryClass: 'C',
-    read: beside.read,
-    collect,
-  };
-}
-
-/** A page that takes so long to read, ms, is read once in so many: what writing it holds would be told as kept. */
-const SLOW_MS = 100;
-const SLOW_EVERY_MS = 5_000;
-
-/** Readings between forced collections, of which none is judged: slow ones are rare, and none is under way meanwhile. */
-function besideCollections(source: MemorySource) {
-  let latest: MemoryReading | undefined;
-  let [endedAt, took] = [Number.NEGATIVE_INFINITY, 0];
-  let underWay: Promise<unknown> | undefined;
-  return {
-    async read(): Promise<MemoryReading> {
-      const now = performance.now();
-      if (latest && took > SLOW_MS && now - endedAt < SLOW_EVERY_MS) return { ...latest, at: now / 1_000 };
-      const reading = source.read();
-      underWay = reading.catch(() => {});
-      latest = await reading;
-      endedAt = performance.now();
-      took = endedAt - now;
-      return latest;
-    },
-    async rest(): Promise<void> {
-      await underWay;
-    },
-  };
 }

@@ -17,9 +17,12 @@ export function runCommand(
   });
 }
 
+/** Names of live bytes in the JSON of a hook: our own, Node's `memoryUsage()`, and Go's `MemStats`. */
+const HELD = ['bytes', 'heapBytes', 'heapUsed', 'HeapAlloc'];
+
 /**
- * Bytes in the answer of a command or hook: a plain number, or JSON with `bytes`, or Node's `heapUsed` (+ `external`).
- * Undefined when it holds none.
+ * Bytes in the answer of a command or hook: a plain number, or JSON with one of the names above (Node's `heapUsed`
+ * with its `external`). Undefined when it holds none.
  */
 export function bytesIn(text: string): number | undefined {
   const trimmed = text.trim();
@@ -28,11 +31,10 @@ export function bytesIn(text: string): number | undefined {
     const json: unknown = JSON.parse(trimmed);
     if (typeof json !== 'object' || json === null) return undefined;
     const fields = json as Record<string, unknown>;
-    if (typeof fields.bytes === 'number') return fields.bytes;
-    const heap = fields.heapUsed;
-    return typeof heap === 'number'
-      ? heap + (typeof fields.external === 'number' ? fields.external : 0)
-      : undefined;
+    const name = HELD.find((one) => typeof fields[one] === 'number');
+    if (name === undefined) return undefined;
+    const beside = name === 'heapUsed' && typeof fields.external === 'number' ? fields.external : 0;
+    return (fields[name] as number) + beside;
   } catch {
     return undefined;
   }

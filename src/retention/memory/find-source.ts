@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import { RetentionError } from '../errors.ts';
 import type { Runtime } from '../vocabulary.ts';
-import { commandSource, withCollectionHook } from './command-source.ts';
+import { withCollectionHook } from './collection-hook.ts';
+import { commandSource } from './command-source.ts';
 import type { PageAccess } from './fetch-text.ts';
 import { withForcedCollection } from './forced-collection.ts';
 import { jvmCounters } from './jvm-counters.ts';
@@ -84,7 +85,7 @@ function stronger(
     ...best,
     runtime: best.runtime === 'unknown' ? other.runtime : best.runtime,
     vitals: async () => ({ ...(await other.vitals?.()), ...(await best.vitals?.()) }),
-    grownPage: (identities) => metrics.grownPage?.(identities),
+    ...(metrics.grownPage && { grownPage: metrics.grownPage }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import { runCommand } from './command.ts';
+import { heldAfter } from './held-after.ts';
 import { openInspector } from './inspector.ts';
 import type { MemorySource } from './memory-source.ts';
 import { catchesSignal } from './procfs.ts';
@@ -39,7 +40,7 @@ async function byJcmd(source: MemorySource, pid: number): Promise<Partial<Memory
   } catch {
     return {};
   }
-  return { memoryClass: 'C', name: `${source.name}, collections by jcmd`, collect };
+  return { memoryClass: 'C', name: `${source.name}, collections by jcmd`, collect: () => heldAfter(collect) };
 }
 
 /** Bytes in use of all parts of the heap that `jcmd GC.heap_info` lists; metaspace is none. */
@@ -74,7 +75,7 @@ async function byInspector(source: MemorySource, pid: number): Promise<Partial<M
   return {
     memoryClass: 'C',
     name: `${source.name}, collections by the inspector`,
-    collect,
+    collect: () => heldAfter(collect),
     close: () => close(!wasOpen),
   };
 }

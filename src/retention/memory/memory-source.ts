@@ -32,12 +32,12 @@ export interface MemorySource {
   readonly leastSecondsBetween: number;
   /** Throws RetentionError `memory-source-unreadable`. */
   read(): Promise<MemoryReading>;
-  /** Forces a collection and says what is held after it, bytes. Present in class C only. */
+  /** Forces collections and says what is held after them, bytes. Present in class C only. */
   collect?(): Promise<number>;
   vitals?(): Promise<Vitals>;
   close?(): void;
-  /** How its metrics page grew with so many fresh identities. */
-  grownPage?(identities: number): PageGrowth | undefined;
+  /** How its metrics page, read once more, grew with so many fresh identities. */
+  grownPage?(identities: number): Promise<PageGrowth | undefined>;
 }
 
 /** Runtimes whose resident memory follows what is held: no lazy collector stands between. */

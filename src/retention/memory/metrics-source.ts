@@ -58,6 +58,10 @@ export async function metricsSource(
     async vitals() {
       return latest.startTimeSeconds === undefined ? {} : { birth: latest.startTimeSeconds.toString() };
     },
-    grownPage: (identities) => firstPage && page && pageGrowth(firstPage, page, identities),
+    async grownPage(identities) {
+      // A page that is gone now grew as far as it was read.
+      latest = await memory().catch(() => latest);
+      return firstPage && page && pageGrowth(firstPage, page, identities);
+    },
   };
 }
