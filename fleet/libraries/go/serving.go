@@ -27,6 +27,11 @@ func requireKey(next http.Handler) http.Handler {
 	})
 }
 
+// byKey makes a handler whose callers have to send a key.
+func byKey(service func() http.Handler) func() http.Handler {
+	return func() http.Handler { return requireKey(service()) }
+}
+
 // things is the API behind the rate limiters and counters.
 func things(w http.ResponseWriter, _ *http.Request) {
 	writeJSON(w, map[string]any{"things": []string{}})
