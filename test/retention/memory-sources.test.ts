@@ -1,13 +1,16 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { describe, expect, test, vi } from 'vitest';
 import { cgroupLimit, cgroupOf } from '../../src/retention/memory/cgroup.ts';
 import { bytesIn } from '../../src/retention/memory/command.ts';
 import { findMemorySource, listeningProcess } from '../../src/retention/memory/find-source.ts';
 import { usedHeap } from '../../src/retention/memory/forced-collection.ts';
+import { heapInSnapshot } from '../../src/retention/memory/heap-snapshots.ts';
 import {
   anonymousBytes,
   catchesSignal,
@@ -118,6 +121,41 @@ describe.skipIf(process.platform !== 'linux')('collections that the user allows'
     } finally {
       await target.stop();
     }
+  });
+
+  test('come with heap snapshots where another process has the port of the inspector', async () => {
+    const taken = http.createServer((_request, response) => response.writeHead(404).end());
+    taken.listen(9229, '127.0.0.1');
+    const folder = mkdtempSync(join(tmpdir(), 'middlebrick-'));
+    const flags = ['--heapsnapshot-signal=SIGUSR2', `--diagnostic-dir=${folder}`];
+    const target = await startTarget(process.execPath, [...flags, 'key-service.mjs', 'map']);
+    try {
+      const found = await findMemorySource(new URL(target.url), { pid: target.pid, allowGc: true });
+      expect(found?.name).toMatch(/collections by heap snapshots$/);
+      const before = (await found?.collect?.()) ?? 0;
+      for (let key = 0; key < 300; key++)
+        await fetch(target.url, { headers: { authorization: `${'k'.repeat(8_000)}${key}` } });
+      const kept = ((await found?.collect?.()) ?? 0) - before;
+      expect(kept / 300).toBeGreaterThan(7_000);
+      expect(kept / 300).toBeLessThan(12_000);
+      expect(readdirSync(folder)).toEqual([]);
+    } finally {
+      await target.stop();
+      taken.close();
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test.each([
+    ['{"snapshot":{"meta":{"node_fields":["type","self_size"]}},\n"nodes":[9,5\n,3,700\n],"edges":[1]}', 705],
+    ['{"snapshot":{"meta":{"node_fields":["self_size"]}},"nodes":[]}', 0],
+  ])('a heap snapshot cut anywhere has the same sum', async (text, bytes) => {
+    for (let cut = 0; cut <= text.length; cut++) {
+      const parts = [text.slice(0, cut), text.slice(cut)].map((part) => Buffer.from(part));
+      expect(await heapInSnapshot(Readable.from(parts))).toBe(bytes);
+    }
+    for (const other of ['', 'x', '{"nodes":[1]}', text.slice(0, text.indexOf(']}}'))])
+      await expect(heapInSnapshot(Readable.from([Buffer.from(other)]))).rejects.toThrow('no heap snapshot');
   });
 
   test('are not asked for by a signal that would end the process', () => {

@@ -10,6 +10,8 @@ export interface PageAccess {
   readonly ca?: string | undefined;
   readonly verify?: boolean | undefined;
   readonly tls?: { readonly cert: string; readonly key: string } | undefined;
+  /** A connection for each: on one that stays open a server holds buffers as large as the last answer. */
+  readonly closes?: boolean | undefined;
 }
 
 /** Body of a GET as text, without redirects. Throws RetentionError `memory-source-unreadable`. */
@@ -27,6 +29,7 @@ export async function fetchText(url: URL, access: PageAccess = {}): Promise<stri
         headersTimeout: MOST_MS,
         bodyTimeout: MOST_MS,
         signal: AbortSignal.timeout(2 * MOST_MS),
+        ...(access.closes && { reset: true }),
         ...(access.headers && { headers: access.headers }),
         ...(dispatcher && { dispatcher }),
       });

@@ -31,10 +31,10 @@ export interface MemoryOptions {
 }
 
 /** Sources from the strongest to the weakest; B is before A for a runtime that has both. */
-export async function findMemorySource(
-  target: URL,
-  options: MemoryOptions,
-): Promise<MemorySource | undefined> {
+export async function findMemorySource(target: URL, asked: MemoryOptions): Promise<MemorySource | undefined> {
+  // What an open connection holds would be told as kept after a collection.
+  const options =
+    asked.collect === undefined ? asked : { ...asked, access: { ...asked.access, closes: true } };
   const found =
     (await named(options)) ?? (options.discover === false ? undefined : await discovered(target, options));
   if (options.collect === undefined)

@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import { runCommand } from './command.ts';
+import { heapSnapshots } from './heap-snapshots.ts';
 import { heldAfter } from './held-after.ts';
 import { openInspector } from './inspector.ts';
 import type { MemorySource } from './memory-source.ts';
@@ -7,13 +8,14 @@ import { catchesSignal } from './procfs.ts';
 import { runtimeOfProcess } from './runtime-of-process.ts';
 
 /** Time for a Node process to open its inspector after SIGUSR1, ms. */
-const OPENING = { tries: 10, pauseMs: 100 };
+const OPENING = { mostMs: 1_500, pauseMs: 100 };
 const INSPECTOR = 'http://127.0.0.1:9229';
 
 /**
  * Lifts a Node or JVM process to class C without a hook of its own: collections are forced through Node's inspector,
- * which SIGUSR1 opens, or through jcmd. Only where the user allows it. Several processes have one inspector port between
- * them and several heaps, so one alone is served; else the source stays as it is.
+ * which SIGUSR1 opens, by heap snapshots where it was started with `--heapsnapshot-signal`, or through jcmd. Only where
+ * the user allows it. Several processes have one inspector port between them and several heaps, so one alone is served;
+ * else the source stays as it is.
  */
 export async function withForcedCollection(
   source: MemorySource | undefined,
@@ -23,7 +25,8 @@ export async function withForcedCollection(
   if (source === undefined || pid === undefined || roots.length > 1) return source;
   const runtime = runtimeOfProcess(pid);
   if (runtime === 'jvm') return { ...source, ...(await byJcmd(source, pid)) };
-  if (runtime === 'node') return { ...source, ...(await byInspector(source, pid)) };
+  if (runtime === 'node')
+    return { ...source, ...((await byInspector(source, pid)) ?? bySnapshots(source, pid)) };
   return source;
 }
 
@@ -54,23 +57,24 @@ export function usedHeap(text: string): number | undefined {
   return bytes;
 }
 
-async function byInspector(source: MemorySource, pid: number): Promise<Partial<MemorySource>> {
+async function byInspector(source: MemorySource, pid: number): Promise<Partial<MemorySource> | undefined> {
   let inspector = await openInspector(INSPECTOR, pid);
   const wasOpen = inspector !== undefined;
   if (inspector === undefined) {
     // Deno, Bun and a Node told not to listen to it would be ended by the signal.
-    if (!catchesSignal(pid, constants.signals.SIGUSR1)) return {};
+    if (!catchesSignal(pid, constants.signals.SIGUSR1)) return undefined;
     try {
       process.kill(pid, 'SIGUSR1');
     } catch {
-      return {};
+      return undefined;
     }
-    for (let tries = 0; tries < OPENING.tries && inspector === undefined; tries++) {
+    const until = performance.now() + OPENING.mostMs;
+    while (inspector === undefined && performance.now() < until) {
       await new Promise((resolve) => setTimeout(resolve, OPENING.pauseMs));
       inspector = await openInspector(INSPECTOR, pid);
     }
   }
-  if (inspector === undefined) return {};
+  if (inspector === undefined) return undefined;
   const { collect, close } = inspector;
   return {
     memoryClass: 'C',
@@ -78,4 +82,10 @@ async function byInspector(source: MemorySource, pid: number): Promise<Partial<M
     collect: () => heldAfter(collect),
     close: () => close(!wasOpen),
   };
+}
+
+/** Where the inspector can not be had: its port is taken, or lies in a container. */
+function bySnapshots(source: MemorySource, pid: number): Partial<MemorySource> {
+  const collect = heapSnapshots(pid);
+  return collect ? { memoryClass: 'C', name: `${source.name}, collections by heap snapshots`, collect } : {};
 }

@@ -1,6 +1,7 @@
-import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { RetentionError } from '../errors.ts';
 import type { MemorySource } from './memory-source.ts';
+import { pidInside, userOf } from './procfs.ts';
 
 /** The JVM makes the file as large as -XX:PerfDataMemorySize says, 32 KiB unless told otherwise. */
 const MOST_BYTES = 1024 * 1024;
@@ -73,18 +74,17 @@ export function jvmCounters(pid: number): MemorySource | undefined {
 /** In the temporary folder as the process sees it, under the number that it has there. */
 function counterFile(pid: number): string | undefined {
   try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    const inside = /^NSpid:(.*)/m.exec(status)?.[1]?.trim().split('\t').at(-1) ?? String(pid);
+    const inside = pidInside(pid);
     const folder = `/proc/${pid}/root/tmp`;
     const users = readdirSync(folder).filter((name) => name.startsWith('hsperfdata_'));
     const files = users.flatMap((user) =>
       readdirSync(`${folder}/${user}`).includes(inside) ? [`${folder}/${user}/${inside}`] : [],
     );
     // Anybody may write to that folder: what is no file of the process's own user, or too long to be read whole, is none.
-    const { uid } = statSync(`/proc/${pid}`);
+    const user = userOf(pid);
     return files.find((path) => {
       const file = lstatSync(path);
-      return file.isFile() && file.uid === uid && file.size <= MOST_BYTES;
+      return file.isFile() && file.uid === user && file.size <= MOST_BYTES;
     });
   } catch {
     return undefined;

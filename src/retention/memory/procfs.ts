@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 
 /** Facts from Linux's /proc. Functions return undefined for a process that is gone or closed to us. */
 
@@ -70,6 +70,26 @@ function processIds(): number[] {
 export function executableOf(pid: number): string | undefined {
   try {
     return readlinkSync(`/proc/${pid}/exe`);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The number that a process has in its own container. */
+export function pidInside(pid: number): string {
+  return (
+    /^NSpid:(.*)/m
+      .exec(readProc(`${pid}/status`) ?? '')?.[1]
+      ?.trim()
+      .split('\t')
+      .at(-1) ?? String(pid)
+  );
+}
+
+/** Whose process it is. */
+export function userOf(pid: number): number | undefined {
+  try {
+    return statSync(`/proc/${pid}`).uid;
   } catch {
     return undefined;
   }
