@@ -7,6 +7,7 @@ import type { Redactor } from '../redaction/redactor.ts';
 import { redactedResult } from '../redaction/whole-result.ts';
 import { changeInWords } from '../report/retention/change.ts';
 import type { RetentionReport } from '../report/retention/report.ts';
+import type { Retention } from '../result.ts';
 import type { RetentionResult } from '../retention/result.ts';
 import { redactedEvent } from '../scanning/discreet.ts';
 import { asScanError } from '../scanning/retention-failure.ts';
@@ -44,7 +45,7 @@ export async function retentionCommand(url: string | undefined, flags: Retention
   const { createRedactor } = await import('../redaction/redactor.ts');
   const redactor = createRedactor(typedSecrets(process.argv, process.env));
   const startedAt = new Date();
-  const result = await redactedResult(await resultOf(url, flags, redactor), redactor);
+  const result = await redactedResult(await resultOf(url, flags, before, redactor), redactor);
   if (flags.trace !== undefined) keepTrace(flags.trace, result);
   await report(outputs, result, wantsColour(flags));
   const diff = before && compareRetention(before, result);
@@ -61,10 +62,11 @@ export async function retentionCommand(url: string | undefined, flags: Retention
 async function resultOf(
   url: string | undefined,
   flags: RetentionFlags,
+  before: Retention | undefined,
   redactor: Redactor,
 ): Promise<RetentionResult> {
   try {
-    if (flags.from === undefined) return await measured(url, flags, redactor);
+    if (flags.from === undefined) return await measured(url, flags, before, redactor);
     if (url !== undefined)
       throw new ScanError('invalid-option', '--from judges a recording and asks nobody: leave the URL out.');
     return await judgedAgain(flags.from, flags);
@@ -76,6 +78,7 @@ async function resultOf(
 async function measured(
   url: string | undefined,
   flags: RetentionFlags,
+  before: Retention | undefined,
   redactor: Redactor,
 ): Promise<RetentionResult> {
   if (url === undefined)
@@ -83,7 +86,8 @@ async function measured(
       'invalid-option',
       'Which endpoint? Try: middlebrick retention http://127.0.0.1:8000/me --retention-target 127.0.0.1',
     );
-  const options = retentionOptions(url, flags, process.env);
+  // What is kept depends on how long a credential is: one length for both runs.
+  const options = { ...retentionOptions(url, flags, process.env), like: before };
   const { probeRetention } = await import('../retention/probe.ts');
   const long = flags.watch === true || flags.duration !== undefined;
   const watch = watchRetention({ curve: long && canRedraw(process.stderr) });

@@ -45,7 +45,7 @@ function soak(input: PlanInput, seconds: number, elastic: boolean): ReturnType<t
   const allowed = limitPerSecond === undefined ? capacity : 2 * SHARE_OF_LIMIT * limitPerSecond;
   return planSoak({
     seconds,
-    elastic,
+    elastic: elastic && !input.fixedLength,
     capacity: Math.min(capacity, allowed),
     credentialBytes: input.credentialBytes,
     mostIdentities: mostIdentities ?? Number.POSITIVE_INFINITY,

@@ -9,6 +9,7 @@ import {
   thirdWave,
 } from './estimate.ts';
 import { causeOf, controlSlopes, type Found } from './growth-cause.ts';
+import { addsUp, apartAtMost, heldShortly } from './held-levels.ts';
 import { growthInside, growthOver, keptBytes, mostKept, type Wave } from './increments.ts';
 import { endLevel, phaseOf, sigmaOf, slopePerRequest } from './levels.ts';
 import type { Interval } from './statistics.ts';
@@ -47,7 +48,8 @@ export function estimateDifferential(trace: RetentionTrace): Estimate {
   const early = earlyGrowth(trace, first);
   const grownEarly = stretch([first]).bytes;
   const smallest = smallestEffect(trace);
-  const grewEarly = grownEarly > Math.max(1.5 * MIB, 5 * sigma) && early > smallest / 2;
+  const visible = Math.max(1.5 * MIB, 5 * sigma);
+  const grewEarly = grownEarly > visible && early > smallest / 2;
   const found: Found = {
     bytes: keptBytes(trace, interval),
     leastGrowth: interval.low,
@@ -56,7 +58,7 @@ export function estimateDifferential(trace: RetentionTrace): Estimate {
     ...(late.length === 1 && { missing: thirdWave(trace) }),
   };
   const released = releasedEarly(trace, first, early, stretch(late).bytes);
-  if (grewEarly && released)
+  if (grewEarly && released && !addsUp(trace, first, early))
     return {
       ...found,
       verdict: 'released-after-idle',
@@ -82,6 +84,7 @@ export function estimateDifferential(trace: RetentionTrace): Estimate {
       late.map(({ name }) => name),
       0.99,
     ),
+    apartAtMost(trace, late),
   ];
   const bound = bounds.find((each) => each && clears(each, limit));
   if (bound)
@@ -93,6 +96,14 @@ export function estimateDifferential(trace: RetentionTrace): Estimate {
       reason: grewEarly
         ? `${inBytes(early)} per identity in the first wave, less than ${inBytes(mostKept(bound))} in the later ones`
         : `less than ${inBytes(mostKept(bound))} per identity, ${identities.toLocaleString('en')} identities tested`,
+    };
+
+  const height = heldShortly(trace, [first, ...late], visible);
+  if (height !== undefined)
+    return {
+      ...found,
+      verdict: 'released-after-idle',
+      reason: `${inBytes(height)} held at the height of the first wave, most of it given back by the silence after it, and no more held after the last`,
     };
 
   const why = !quiet

@@ -11,6 +11,7 @@ import { type Wires, wiresOf } from './load/wires.ts';
 import type { MemoryOptions } from './memory/find-source.ts';
 import type { MemorySource } from './memory/memory-source.ts';
 import type { Profile } from './plan.ts';
+import { sizesFor } from './plan.ts';
 import type { ArmName } from './vocabulary.ts';
 
 /** Everything that the probe can be told. Only the target and the consent are needed. */
@@ -62,6 +63,8 @@ export interface RetentionOptions {
   readonly durationSeconds?: number | undefined;
   /** Sends nothing: reads memory, and the request counters of a metrics page, under the service's own traffic. */
   readonly watch?: boolean | undefined;
+  /** The run that this one is held against: credentials are as long, where their length is ours to choose. */
+  readonly like?: { readonly arm: string; readonly credentialBytes: number } | undefined;
   /** Fewer requests than the limits allow, where other runs have used some of them up. */
   readonly mostRequests?: number | undefined;
   /** Memory that the service may use, bytes, and fresh credentials an hour of ordinary traffic: how long it lasts. */
@@ -88,6 +91,8 @@ export type CheckedOptions = RetentionOptions & {
   readonly profile: Profile;
   readonly method: Method;
   readonly wires: Wires;
+  /** Bytes of every credential, where another run says so. */
+  readonly fixedLength: number | undefined;
 };
 
 /** Throws RetentionError `bad-option` or `consent-missing` with what to change. */
@@ -128,10 +133,18 @@ export function checkOptions(options: RetentionOptions): CheckedOptions {
     wires: wiresFor(options, arm, target),
     place: options.place ?? DEFAULT_PLACE,
     profile: options.profile ?? 'full',
+    fixedLength: lengthLike(options.like, arm),
   };
   if (options.issue !== undefined) issueOf(checked, options.issue);
   bodiesOf(checked);
   return checked;
+}
+
+/** One that is longer or shorter than ours ever are is left alone. */
+function lengthLike(like: RetentionOptions['like'], arm: ArmName): number | undefined {
+  const sizes: readonly number[] = sizesFor(arm);
+  const isUsual = like?.arm === arm && like.credentialBytes <= Math.max(...sizes);
+  return isUsual && like.credentialBytes >= Math.min(...sizes) ? like.credentialBytes : undefined;
 }
 
 function armOf({ arm, certificates, jwt, bodyTemplate }: RetentionOptions): ArmName {

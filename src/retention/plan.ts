@@ -36,6 +36,11 @@ const SILENCE_BESIDE_GARBAGE = 3;
 /** Certificates are counted in hundreds, so they must be long; a TLS record holds 16 KiB. */
 export const CERTIFICATE_SIZES = [12 * 1_024, 6 * 1_024, 2 * 1_024] as const;
 
+/** Lengths that a credential may have where that is ours to choose, the longest first. */
+export function sizesFor(arm: ArmName): typeof CREDENTIAL_SIZES | typeof CERTIFICATE_SIZES {
+  return arm === 'certificate' ? CERTIFICATE_SIZES : CREDENTIAL_SIZES;
+}
+
 export interface PlannedPhase {
   readonly name: PhaseName;
   readonly arm: PhaseArm;
@@ -126,6 +131,8 @@ export interface PlanInput {
   readonly perCredential?: number | undefined;
   /** Class C is judged by forced collections alone, so its phases need not wait for samples. */
   readonly byCollection?: boolean | undefined;
+  /** Credentials are as long as `credentialBytes` and no shorter. */
+  readonly fixedLength?: boolean | undefined;
   /** Memory is read with the garbage of a lazy collector in it, which counts against what a target may grow by. */
   readonly withGarbage?: boolean | undefined;
 }
@@ -241,7 +248,8 @@ function mostPinned({ credentialBytes, pinnedIdentities, withGarbage }: PlanInpu
 
 /** The longest credential, no longer than the one given, with which a plan keeps all the identities that time allows. */
 export function planWithLongest(input: PlanInput): { readonly plan: Plan; readonly credentialBytes: number } {
-  const sizes = [input.credentialBytes, ...CREDENTIAL_SIZES.filter((bytes) => bytes < input.credentialBytes)];
+  const shorter = input.fixedLength ? [] : CREDENTIAL_SIZES;
+  const sizes = [input.credentialBytes, ...shorter.filter((bytes) => bytes < input.credentialBytes)];
   const plans = sizes.map((credentialBytes) => ({
     plan: planRun({ ...input, credentialBytes }),
     credentialBytes,

@@ -77,6 +77,7 @@ export async function probeOnce(
     perCredential: ready.perCredential,
     byCollection: source.collect !== undefined,
     withGarbage: source.memoryClass === 'D',
+    fixedLength: options.fixedLength !== undefined,
   };
   const { durationSeconds } = options;
   const wanted = { elastic, durationSeconds };

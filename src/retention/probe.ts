@@ -14,7 +14,7 @@ import type { PageAccess } from './memory/fetch-text.ts';
 import { findMemorySource } from './memory/find-source.ts';
 import type { MemorySource } from './memory/memory-source.ts';
 import { type CheckedOptions, checkOptions, type RetentionOptions } from './options.ts';
-import { CERTIFICATE_SIZES, CREDENTIAL_SIZES, leastUsefulRate } from './plan.ts';
+import { leastUsefulRate, sizesFor } from './plan.ts';
 import { preflight } from './preflight.ts';
 import { type Before, probeOnce } from './probe-once.ts';
 import { probeResidency } from './residency/probe-residency.ts';
@@ -130,7 +130,8 @@ async function probeMemory(
   signal: AbortSignal,
 ): Promise<RetentionResult> {
   const loaderFor = (_arm: Arm, fresh: boolean) => (fresh ? loaders.fresh : loaders.same);
-  const sizes = options.arm === 'certificate' ? CERTIFICATE_SIZES : CREDENTIAL_SIZES;
+  const { fixedLength } = options;
+  const sizes = fixedLength === undefined ? sizesFor(options.arm) : ([fixedLength] as const);
   const ready = await preflight({
     method: options.method,
     path: options.target.pathname,

@@ -38,6 +38,11 @@ describe('what a change did to what is kept', () => {
     ['released after a while', run({ verdict: 'released-after-idle' }), 'mended'],
     ['another growth', run({ verdict: 'per-request-growth', per: 'request' }), 'cannot-be-told'],
     ['shorter credentials', run({ credentialBytes: 512, ...bytes(700, 50) }), 'cannot-be-told'],
+    [
+      'tokens a character shorter',
+      run({ credentialBytes: run().credentialBytes - 1, ...bytes(700, 50) }),
+      'less',
+    ],
     ['another endpoint', { ...clean, target: 'http://127.0.0.1:8000/you' }, 'cannot-be-told'],
     ['another host', { ...clean, target: 'http://10.0.0.1/me' }, 'mended'],
     ['another arm', { ...clean, arm: 'jwt' }, 'cannot-be-told'],
