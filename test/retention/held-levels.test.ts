@@ -29,8 +29,9 @@ function collected(held: Held): RetentionTrace {
 }
 
 /** Those of the last seconds, cleared by a timer: what is there depends on when it last ran. */
-const shortLived = (bytes: number): Held => {
-  return (identitiesAt, at) => bytes * (identitiesAt(at) - identitiesAt(Math.floor(at / 0.6) * 0.6 - 0.6));
+const shortLived = (bytes: number, every: number): Held => {
+  return (identitiesAt, at) =>
+    bytes * (identitiesAt(at) - identitiesAt(Math.floor(at / every) * every - every));
 };
 /** Two maps in turn: the older one is dropped when the newer one is full. */
 const twoMaps = (bytes: number, most: number): Held => {
@@ -45,7 +46,7 @@ const both =
     one(identitiesAt, at) + other(identitiesAt, at);
 
 test('entries that live shorter than a flush are released, however rough the levels beside the waves', () => {
-  const result = judgeTrace(collected(shortLived(2_000)));
+  const result = judgeTrace(collected(shortLived(2_000, 0.6)));
   expect(result.verdict).toBe('released-after-idle');
   expect(result.reason).toMatch(/given back by the silence after it/);
 });
@@ -55,8 +56,9 @@ test('a store that empties by half again and again has a bound', () => {
 });
 
 test.each([
-  ['entries that go', both(shortLived(2_000), kept(700))],
-  ['entries that go, a small one', both(shortLived(2_000), kept(300))],
+  ['entries that go', both(shortLived(2_000, 0.6), kept(700))],
+  ['entries that go, a small one', both(shortLived(2_000, 0.6), kept(300))],
+  ['entries that outlive a flush', both(shortLived(2_000, 1.3), kept(300))],
   ['a store with a bound', both(twoMaps(2_200, 1_370), kept(300))],
 ])('a leak beside %s is never cleared', (_kind, held) => {
   expect(judgeTrace(collected(held)).verdict).toMatch(/^(unbounded-growth|inconclusive)$/);

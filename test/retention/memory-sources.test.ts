@@ -10,7 +10,7 @@ import { cgroupLimit, cgroupOf } from '../../src/retention/memory/cgroup.ts';
 import { bytesIn } from '../../src/retention/memory/command.ts';
 import { findMemorySource, listeningProcess } from '../../src/retention/memory/find-source.ts';
 import { usedHeap } from '../../src/retention/memory/forced-collection.ts';
-import { heapInSnapshot } from '../../src/retention/memory/heap-snapshots.ts';
+import { heapInSnapshot } from '../../src/retention/memory/heap-snapshot-file.ts';
 import {
   anonymousBytes,
   catchesSignal,

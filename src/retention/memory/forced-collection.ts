@@ -30,10 +30,12 @@ export async function withForcedCollection(
   return source;
 }
 
+/** jcmd is a JVM itself, whose start costs more than what it asks for. */
+const byOneJcmd = (pid: number) => `printf 'GC.run\\nGC.heap_info\\n' | jcmd ${pid} -f /dev/stdin`;
+
 async function byJcmd(source: MemorySource, pid: number): Promise<Partial<MemorySource>> {
   const collect = async () => {
-    await runCommand(`jcmd ${pid} GC.run`, 'memory-source-unreadable');
-    const text = await runCommand(`jcmd ${pid} GC.heap_info`, 'memory-source-unreadable');
+    const text = await runCommand(byOneJcmd(pid), 'memory-source-unreadable');
     const bytes = usedHeap(text);
     if (bytes === undefined) throw new Error('jcmd GC.heap_info names no heap in use');
     return bytes;
