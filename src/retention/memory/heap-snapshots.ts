@@ -20,8 +20,8 @@ export function heapSnapshots(pid: number): (() => Promise<number>) | undefined 
   const settings = settingsOf(pid);
   if (settings === undefined || (anonymousBytes(pid) ?? 0) > MOST_RESIDENT) return undefined;
   const { signal, folder } = settings;
-  const name = new RegExp(`^Heap\\.\\d{8}\\.\\d{6}\\.${pidInside(pid)}\\.\\d+\\.\\d+\\.heapsnapshot$`);
-  const there = () => readdirSync(folder).filter((file) => name.test(file));
+  const inside = pidInside(pid);
+  const there = () => readdirSync(folder).filter((file) => isSnapshotOf(inside, file));
   try {
     there();
   } catch {
@@ -40,6 +40,12 @@ export function heapSnapshots(pid: number): (() => Promise<number>) | undefined 
       await rm(path, { force: true });
     }
   };
+}
+
+/** As Node names them: `Heap.<date>.<time>.<process>.<thread>.<number>.heapsnapshot`. */
+function isSnapshotOf(pid: string, file: string): boolean {
+  const [kind, , , process] = file.split('.');
+  return kind === 'Heap' && process === pid && file.endsWith('.heapsnapshot');
 }
 
 /** The signal that the process takes, and where it writes. */
