@@ -10,8 +10,7 @@ import { unixAddress } from './load/unix-address.ts';
 import { type Wires, wiresOf } from './load/wires.ts';
 import type { MemoryOptions } from './memory/find-source.ts';
 import type { MemorySource } from './memory/memory-source.ts';
-import type { Profile } from './plan.ts';
-import { sizesFor } from './plan.ts';
+import { type Profile, sizesFor } from './plan.ts';
 import type { ArmName } from './vocabulary.ts';
 
 /** Everything that the probe can be told. Only the target and the consent are needed. */
